@@ -1,0 +1,57 @@
+package gallery.stacks.core;
+
+import gallery.environments.Environment;
+
+/**
+ * ARNs made from names, the region and the account, without asking AWS.
+ *
+ * <p>The partition is {@code aws}: the gallery runs in commercial regions only (the environment schema admits no other).
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARN format</a>
+ */
+public final class Arns {
+
+    private final Environment environment;
+
+    public Arns(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** {@code arn:aws:<service>:<region>:<account>:<resource>}. */
+    public String of(String service, String resource) {
+        return "arn:aws:" + service + ":" + environment.region() + ":" + environment.account() + ":" + resource;
+    }
+
+    public String bucket(String bucket) {
+        return "arn:aws:s3:::" + bucket;
+    }
+
+    public String objects(String bucket, String keyPattern) {
+        return bucket(bucket) + "/" + keyPattern;
+    }
+
+    public String repository(String name) {
+        return of("ecr", "repository/" + name);
+    }
+
+    public String buildProject(String name) {
+        return of("codebuild", "project/" + name);
+    }
+
+    public String function(String name) {
+        return of("lambda", "function:" + name);
+    }
+
+    public String endpoint(String name) {
+        return of("sagemaker", "endpoint/" + name);
+    }
+
+    public String table(String name) {
+        return of("dynamodb", "table/" + name);
+    }
+
+    /** The log group and, with {@code :*}, its streams. */
+    public String logStreams(String logGroup) {
+        return of("logs", "log-group:" + logGroup + ":*");
+    }
+}

@@ -1,0 +1,62 @@
+package gallery.stacks.core;
+
+import gallery.environments.Environment;
+import gallery.environments.Model;
+
+/**
+ * The names of everything that one stack creates and another refers to.
+ *
+ * <p>They depend on the environment alone, so a stack can be planned before the stacks it runs after are applied.
+ */
+public final class Names {
+
+    private final Environment environment;
+
+    public Names(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** {@code gallery-<env>-<thing>}, the form of every name that is unique within an account and region. */
+    public String of(String thing) {
+        return "gallery-" + environment.name() + "-" + thing;
+    }
+
+    /**
+     * {@code gallery-<env>-<thing>-<account>}, for names that all AWS accounts share, such as buckets.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">bucket naming rules</a>
+     */
+    public String global(String thing) {
+        return of(thing) + "-" + environment.account();
+    }
+
+    /** The HCP Terraform workspace of a stack. */
+    public String workspace(String stack) {
+        return of(stack);
+    }
+
+    /** The bucket that holds photographs, results and inference requests. */
+    public String imageBucket() {
+        return global("images");
+    }
+
+    /** The ECR repository of a model's image. */
+    public String repository(Model model) {
+        return of(model.id());
+    }
+
+    /** The CodeBuild project that builds a model's image. */
+    public String buildProject(Model model) {
+        return of(model.id() + "-build");
+    }
+
+    /** The bucket that holds the build sources of a model. */
+    public String sourceBucket(Model model) {
+        return global(model.id() + "-source");
+    }
+
+    /** The SageMaker endpoint that serves a model. */
+    public String endpoint(Model model) {
+        return of(model.id());
+    }
+}

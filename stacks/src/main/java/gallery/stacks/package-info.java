@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.stacks;
+
+import org.jspecify.annotations.NullMarked;
