@@ -4,6 +4,9 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;
+import gallery.stacks.identity.CognitoStack;
+import gallery.stacks.storage.DynamodbStack;
+import gallery.stacks.storage.S3Stack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +40,9 @@ public final class GalleryApp {
 
     private static GalleryStack create(StackEntry entry, App app, StackContext context) {
         return switch (entry.name()) {
+            case "s3" -> new S3Stack(app, entry.name(), context);
+            case "dynamodb" -> new DynamodbStack(app, entry.name(), context);
+            case "cognito" -> new CognitoStack(app, entry.name(), context);
             default -> new EmptyStack(app, entry.name(), context);
         };
     }
