@@ -22,6 +22,11 @@ public final class Arns {
         return "arn:aws:" + service + ":" + environment.region() + ":" + environment.account() + ":" + resource;
     }
 
+    /** The account itself as a principal: whoever its own IAM policies admit. */
+    public String accountRoot() {
+        return "arn:aws:iam::" + environment.account() + ":root";
+    }
+
     public String bucket(String bucket) {
         return "arn:aws:s3:::" + bucket;
     }
