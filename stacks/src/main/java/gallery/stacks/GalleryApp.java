@@ -2,8 +2,14 @@ package gallery.stacks;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import gallery.environments.Model;
+import gallery.stacks.build.CodebuildStack;
+import gallery.stacks.build.CodebuildStatusStack;
+import gallery.stacks.build.CodebuildTriggerStack;
+import gallery.stacks.build.EcrStack;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;
+import gallery.stacks.inference.EndpointStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +43,17 @@ public final class GalleryApp {
 
     private static GalleryStack create(StackEntry entry, App app, StackContext context) {
         return switch (entry.name()) {
+            case "byoc-facechain-ecr" -> new EcrStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-facechain-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-trigger" ->
+                new CodebuildTriggerStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-endpoint" -> new EndpointStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-gfpgan-ecr" -> new EcrStack(app, entry.name(), context, Model.GFPGAN);
+            case "byoc-gfpgan-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-trigger" -> new CodebuildTriggerStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-endpoint" -> new EndpointStack(app, entry.name(), context, Model.GFPGAN);
             default -> new EmptyStack(app, entry.name(), context);
         };
     }

@@ -40,9 +40,19 @@ public final class Names {
         return global("images");
     }
 
+    /** The alias of the key that encrypts the image bucket when the environment asks for SSE-KMS. */
+    public String imageKeyAlias() {
+        return "alias/" + of("images");
+    }
+
     /** The ECR repository of a model's image. */
     public String repository(Model model) {
         return of(model.id());
+    }
+
+    /** The ECR repository of the layers that a model's next build starts from. */
+    public String buildCache(Model model) {
+        return of(model.id() + "-build-cache");
     }
 
     /** The CodeBuild project that builds a model's image. */
@@ -53,6 +63,16 @@ public final class Names {
     /** The bucket that holds the build sources of a model. */
     public String sourceBucket(Model model) {
         return global(model.id() + "-source");
+    }
+
+    /** The function that starts the build of a model's image tag. */
+    public String buildTrigger(Model model) {
+        return of(model.id() + "-build-trigger");
+    }
+
+    /** The function that waits for the build of a model's image tag. */
+    public String buildStatus(Model model) {
+        return of(model.id() + "-build-status");
     }
 
     /** The SageMaker endpoint that serves a model. */
