@@ -54,7 +54,7 @@ public final class CodebuildStack extends GalleryStack {
 
     // Beside the synthesized stacks, because the source tree may be read-only and the asset is copied from a file.
     private Path write(ContainerSource source, Model model) {
-        Path file = Path.of(App.of(this).getOutdir(), "sources", model.id() + "-" + source.imageTag() + ".zip");
+        Path file = Path.of(App.of(this).getOutdir(), "sources", model.id() + ".zip");
         try {
             Files.createDirectories(file.getParent());
             return Files.write(file, source.zip());

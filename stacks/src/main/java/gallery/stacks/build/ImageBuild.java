@@ -110,6 +110,17 @@ final class ImageBuild extends Construct {
                 .allowing(Statement.allow("SignInToRegistry")
                         .actions("ecr:GetAuthorizationToken")
                         .on("*"))
+                // The base image comes from ECR Public, which throttles anonymous pulls. Neither action knows
+                // resources:
+                // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistrypublic.html
+                // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+                .allowing(Statement.allow("SignInToPublicRegistry")
+                        .actions("ecr-public:GetAuthorizationToken")
+                        .on("*"))
+                .allowing(Statement.allow("HoldPublicRegistryToken")
+                        .actions("sts:GetServiceBearerToken")
+                        .on("*")
+                        .when("StringEquals", "sts:AWSServiceName", "ecr-public.amazonaws.com"))
                 .allowing(Statement.allow("PullAndPushImages")
                         .actions(
                                 "ecr:BatchCheckLayerAvailability",

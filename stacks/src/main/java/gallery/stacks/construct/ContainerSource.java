@@ -73,19 +73,19 @@ public final class ContainerSource {
     private static void readFolder(Path containers, String name, SortedMap<String, byte[]> files) {
         Path folder = containers.resolve(name);
         if (!Files.isDirectory(folder)) {
-            throw new UnusableSourceException("The container source " + folder
-                    + " is not a folder: restore it, or name the folder that holds it.");
+            throw new UnusableSourceException("the container source " + folder
+                    + " is not a folder; restore it, or name the folder that holds it");
         }
         int before = files.size();
         try {
             Files.walkFileTree(folder, new Collector(containers, files));
         } catch (IOException e) {
             throw new UnusableSourceException(
-                    "The container source " + folder + " cannot be read (" + e + "): check its permissions.", e);
+                    "the container source " + folder + " cannot be read (" + e + "); check its permissions", e);
         }
         if (files.size() == before) {
-            throw new UnusableSourceException("The container source " + folder
-                    + " holds no files: restore it, or name the folder that holds it.");
+            throw new UnusableSourceException(
+                    "the container source " + folder + " holds no files; restore it, or name the folder that holds it");
         }
     }
 
@@ -130,11 +130,11 @@ public final class ContainerSource {
             // missing.
             if (attributes.isSymbolicLink()) {
                 throw new UnusableSourceException(
-                        "The container source holds the symbolic link " + file + ": put the file itself in its place.");
+                        "the container source holds the symbolic link " + file + "; put the file itself in its place");
             }
             if (!attributes.isRegularFile()) {
                 throw new UnusableSourceException(
-                        "The container source holds " + file + ", which is neither a file nor a folder: remove it.");
+                        "the container source holds " + file + ", which is neither a file nor a folder; remove it");
             }
             files.put(relative(file), Files.readAllBytes(file));
             return FileVisitResult.CONTINUE;

@@ -113,7 +113,7 @@ public final class JavaFunction extends Construct {
         Path jar = functions.resolve(name);
         if (!Files.isRegularFile(jar)) {
             throw new UnusableSourceException(
-                    "The functions' code " + jar + " does not exist: build it, or name the folder that holds it.");
+                    "the functions' code " + jar + " does not exist; build it, or name the folder that holds it");
         }
         return jar;
     }

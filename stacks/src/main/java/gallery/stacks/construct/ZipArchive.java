@@ -40,9 +40,9 @@ final class ZipArchive {
         this.files = files;
         long size = files.values().stream().mapToLong(content -> content.length).sum();
         if (files.size() > MOST_ENTRIES || size > MOST_BYTES) {
-            throw new UnusableSourceException("The container source has " + files.size() + " files and " + size
+            throw new UnusableSourceException("the container source has " + files.size() + " files and " + size
                     + " bytes, and an archive of it takes " + MOST_ENTRIES + " files and " + MOST_BYTES
-                    + " bytes: move what does not belong into the image out of it.");
+                    + " bytes; move what does not belong into the image out of it");
         }
     }
 

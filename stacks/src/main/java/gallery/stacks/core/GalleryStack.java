@@ -105,8 +105,11 @@ public abstract class GalleryStack extends TerraformStack {
     private void addBackend(String stack) {
         Backend backend = environment().backend();
         if (backend instanceof Backend.Local) {
-            String path = context.stateDirectory().resolve(stack + ".tfstate").toString();
-            new LocalBackend(this, LocalBackendConfig.builder().path(path).build());
+            new LocalBackend(
+                    this,
+                    LocalBackendConfig.builder()
+                            .path(context.stateFile(stack).toString())
+                            .build());
         } else if (backend instanceof Backend.S3 s3) {
             addS3Backend(stack, s3);
         } else if (backend instanceof Backend.Cloud cloud) {
@@ -117,7 +120,7 @@ public abstract class GalleryStack extends TerraformStack {
     private void addS3Backend(String stack, Backend.S3 s3) {
         S3BackendConfig.Builder config = S3BackendConfig.builder()
                 .bucket(s3.bucket())
-                .key(s3.keyPrefix() + "/" + stack + ".tfstate")
+                .key(names().stateKey(s3, stack))
                 .region(s3.region())
                 .encrypt(true);
         s3.kmsKey().ifPresent(config::kmsKeyId);

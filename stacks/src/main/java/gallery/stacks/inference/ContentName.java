@@ -29,8 +29,8 @@ final class ContentName {
     static String of(String base, List<String> contents) {
         String name = base + "-" + digest(contents).substring(0, DIGEST_LENGTH);
         if (name.length() > LONGEST) {
-            throw new IllegalArgumentException("The SageMaker name '" + name + "' has " + name.length()
-                    + " characters and " + LONGEST + " are allowed: give the environment a shorter name.");
+            throw new IllegalArgumentException("the SageMaker name '" + name + "' has " + name.length()
+                    + " characters and " + LONGEST + " are allowed; give the environment a shorter name");
         }
         return name;
     }

@@ -38,7 +38,6 @@ final class EndpointScaling extends Construct {
     private static final Duration BEFORE_FEWER = Duration.ofMinutes(10);
 
     private final GalleryStack stack;
-    private final String id;
     private final String endpoint;
     private final AppautoscalingTarget target;
     private final TerraformResourceLifecycle withInstanceType;
@@ -46,7 +45,6 @@ final class EndpointScaling extends Construct {
     EndpointScaling(GalleryStack stack, String id, String endpoint, Endpoint settings, ModelEndpoint served) {
         super(stack, id + "-scaling");
         this.stack = stack;
-        this.id = id;
         this.endpoint = endpoint;
         // SageMaker refuses to change the instance type of what is registered for scaling, so it is taken off before
         // and put

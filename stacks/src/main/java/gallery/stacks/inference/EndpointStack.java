@@ -76,7 +76,6 @@ public final class EndpointStack extends GalleryStack {
         Images images = environment().images();
         SortedMap<String, String> variables = new TreeMap<>();
         variables.put("AWS_DEFAULT_REGION", environment().region());
-        variables.put("GALLERY_BACKEND", model.id());
         variables.put("GALLERY_BUCKET", names().imageBucket());
         variables.put("GALLERY_INPUT_PREFIXES", prefixes(access.pictures()));
         variables.put("GALLERY_OUTPUT_PREFIXES", prefixes(access.results()));
