@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.environments;
+
+import org.jspecify.annotations.NullMarked;
