@@ -1,5 +1,6 @@
 package gallery.stacks;
 
+import gallery.stacks.construct.UnusableSourceException;
 import java.nio.file.Path;
 
 /**
@@ -23,13 +24,16 @@ public final class SynthesisException extends RuntimeException {
                 cause);
     }
 
-    static SynthesisException unreadable(Path file, Exception cause) {
-        return new SynthesisException("cannot read back " + file + ": " + firstLine(cause), cause);
+    static SynthesisException unusable(Path file, Exception cause) {
+        return new SynthesisException("cannot complete " + file + ": " + firstLine(cause), cause);
     }
 
     /** Puts what jsii reports, which is meant for developers, into a sentence. */
     static SynthesisException of(RuntimeException cause) {
         String text = String.valueOf(cause.getMessage());
+        if (cause instanceof UnusableSourceException) {
+            return new SynthesisException(text, cause);
+        }
         if (text.contains("Cannot run program \"node\"")) {
             return new SynthesisException(
                     "Node.js was not found; install version 20 or newer and put 'node' on the PATH", cause);
