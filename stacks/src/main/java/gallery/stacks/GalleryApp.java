@@ -1,6 +1,5 @@
 package gallery.stacks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import gallery.environments.Model;
@@ -14,41 +13,29 @@ import gallery.stacks.identity.CognitoStack;
 import gallery.stacks.inference.EndpointStack;
 import gallery.stacks.policy.Policies;
 import gallery.stacks.policy.PolicyViolationsException;
-import gallery.stacks.policy.StackConfiguration;
 import gallery.stacks.storage.DynamodbStack;
 import gallery.stacks.storage.S3Stack;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The CDKTF app of the gallery. One run synthesizes every stack, which costs little more than one of them. */
 public final class GalleryApp {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final String CONFIGURATION = "cdk.tf.json";
 
     private GalleryApp() {}
 
     /**
      * Writes the Terraform configuration of every stack and returns them in the catalogue's order.
      *
-     * <p>Folders of stacks that no longer exist are deleted; in the others everything but the configuration stays, such as
-     * what {@code terraform init} left there.
+     * <p>Folders of stacks that no longer exist and assets that no stack names any more are deleted; the rest stays, such as what
+     * {@code terraform init} left there.
      *
      * @throws SynthesisException when Node.js is missing, a folder cannot be written or jsii fails
      * @throws PolicyViolationsException when a stack breaks a policy; the configuration is written nevertheless, to look at
      */
     public static List<SynthesizedStack> synth(SynthRequest request) {
-        Path stacksDirectory = request.outputDirectory().resolve("stacks");
-        prepare(stacksDirectory);
+        OutputDirectory directory = new OutputDirectory(request.outputDirectory());
+        directory.prepare(Catalogue.entries());
         try {
             writeStacks(request);
         } catch (RuntimeException e) {
@@ -56,11 +43,10 @@ public final class GalleryApp {
         } finally {
             JsiiLeftovers.deleteAtExit();
         }
-        List<SynthesizedStack> synthesized = Catalogue.entries().stream()
-                .map(entry -> new SynthesizedStack(entry, stacksDirectory.resolve(entry.name())))
+        Policies.check(request.environment(), directory.complete(Catalogue.entries()));
+        return Catalogue.entries().stream()
+                .map(entry -> new SynthesizedStack(entry, directory.of(entry)))
                 .toList();
-        Policies.check(request.environment(), configurations(synthesized));
-        return synthesized;
     }
 
     private static void writeStacks(SynthRequest request) {
@@ -97,38 +83,5 @@ public final class GalleryApp {
             case "gfpgan-endpoint" -> new EndpointStack(app, entry.name(), context, Model.GFPGAN);
             default -> throw new IllegalStateException("no class makes the stack " + entry.name());
         };
-    }
-
-    // Only folders that hold a configuration are ours to delete.
-    private static void prepare(Path stacksDirectory) {
-        Set<String> known = Catalogue.entries().stream().map(StackEntry::name).collect(Collectors.toSet());
-        try {
-            Files.createDirectories(stacksDirectory);
-            List<Path> stale;
-            try (Stream<Path> folders = Files.list(stacksDirectory)) {
-                stale = folders.filter(
-                                folder -> !known.contains(folder.getFileName().toString()))
-                        .filter(folder -> Files.isRegularFile(folder.resolve(CONFIGURATION)))
-                        .toList();
-            }
-            for (Path folder : stale) {
-                JsiiLeftovers.deleteTree(folder);
-            }
-        } catch (IOException e) {
-            throw SynthesisException.unwritable(stacksDirectory, e);
-        }
-    }
-
-    private static List<StackConfiguration> configurations(List<SynthesizedStack> stacks) {
-        List<StackConfiguration> configurations = new ArrayList<>();
-        for (SynthesizedStack stack : stacks) {
-            Path file = stack.directory().resolve(CONFIGURATION);
-            try {
-                configurations.add(new StackConfiguration(stack.entry().name(), JSON.readTree(file.toFile())));
-            } catch (IOException e) {
-                throw SynthesisException.unreadable(file, e);
-            }
-        }
-        return configurations;
     }
 }

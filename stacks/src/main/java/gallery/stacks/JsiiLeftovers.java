@@ -1,10 +1,8 @@
 package gallery.stacks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -48,18 +46,9 @@ final class JsiiLeftovers {
 
     private static void delete(Path folder) {
         try {
-            deleteTree(folder);
+            FileTree.delete(folder);
         } catch (IOException e) {
             // Nothing is lost: the folder stays empty in the temp folder, as without us.
-        }
-    }
-
-    /** Deletes a folder and all that is in it; does not follow symbolic links. */
-    static void deleteTree(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -24,8 +24,8 @@ public final class SynthesisException extends RuntimeException {
                 cause);
     }
 
-    static SynthesisException unreadable(Path file, Exception cause) {
-        return new SynthesisException("cannot read back " + file + ": " + firstLine(cause), cause);
+    static SynthesisException unusable(Path file, Exception cause) {
+        return new SynthesisException("cannot complete " + file + ": " + firstLine(cause), cause);
     }
 
     /** Puts what jsii reports, which is meant for developers, into a sentence. */

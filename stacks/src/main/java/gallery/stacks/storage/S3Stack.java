@@ -47,10 +47,12 @@ public final class S3Stack extends GalleryStack {
                 .policy(keyPolicy().json())
                 .tags(tags())
                 .build();
+        key.overrideLogicalId("images");
         KmsAlias.Builder.create(this, "key-alias")
                 .name(names().imageKeyAlias())
                 .targetKeyId(key.getKeyId())
-                .build();
+                .build()
+                .overrideLogicalId("images");
         return key;
     }
 
