@@ -2,9 +2,19 @@ package gallery.stacks;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import gallery.environments.Model;
+import gallery.stacks.build.CodebuildStack;
+import gallery.stacks.build.CodebuildStatusStack;
+import gallery.stacks.build.CodebuildTriggerStack;
+import gallery.stacks.build.EcrStack;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;
-import java.util.ArrayList;
+import gallery.stacks.identity.CognitoStack;
+import gallery.stacks.inference.EndpointStack;
+import gallery.stacks.policy.Policies;
+import gallery.stacks.policy.PolicyViolationsException;
+import gallery.stacks.storage.DynamodbStack;
+import gallery.stacks.storage.S3Stack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +24,32 @@ public final class GalleryApp {
 
     private GalleryApp() {}
 
-    /** Writes the Terraform configuration of every stack and returns them in the catalogue's order. */
+    /**
+     * Writes the Terraform configuration of every stack and returns them in the catalogue's order.
+     *
+     * <p>Folders of stacks that no longer exist and assets that no stack names any more are deleted; the rest stays, such as what
+     * {@code terraform init} left there.
+     *
+     * @throws SynthesisException when Node.js is missing, a folder cannot be written or jsii fails
+     * @throws PolicyViolationsException when a stack breaks a policy; the configuration is written nevertheless, to look at
+     */
     public static List<SynthesizedStack> synth(SynthRequest request) {
+        OutputDirectory directory = new OutputDirectory(request.outputDirectory());
+        directory.prepare(Catalogue.entries());
+        try {
+            writeStacks(request);
+        } catch (RuntimeException e) {
+            throw SynthesisException.of(e);
+        } finally {
+            JsiiLeftovers.deleteAtExit();
+        }
+        Policies.check(request.environment(), directory.complete(Catalogue.entries()));
+        return Catalogue.entries().stream()
+                .map(entry -> new SynthesizedStack(entry, directory.of(entry)))
+                .toList();
+    }
+
+    private static void writeStacks(SynthRequest request) {
         StackContext context = new StackContext(
                 request.environment(), request.stateDirectory(), request.containers(), request.functions());
         App app = new App(AppConfig.builder()
@@ -23,28 +57,31 @@ public final class GalleryApp {
                 .stackTraces(false)
                 .build());
         Map<String, GalleryStack> stacks = new HashMap<>();
-        List<SynthesizedStack> synthesized = new ArrayList<>();
         for (StackEntry entry : Catalogue.entries()) {
             GalleryStack stack = create(entry, app, context);
             entry.runsAfter().forEach(name -> stack.addDependency(stacks.get(name)));
             stacks.put(entry.name(), stack);
-            synthesized.add(new SynthesizedStack(
-                    entry, request.outputDirectory().resolve("stacks").resolve(entry.name())));
         }
         app.synth();
-        return List.copyOf(synthesized);
     }
 
     private static GalleryStack create(StackEntry entry, App app, StackContext context) {
         return switch (entry.name()) {
-            default -> new EmptyStack(app, entry.name(), context);
+            case "s3" -> new S3Stack(app, entry.name(), context);
+            case "dynamodb" -> new DynamodbStack(app, entry.name(), context);
+            case "cognito" -> new CognitoStack(app, entry.name(), context);
+            case "byoc-facechain-ecr" -> new EcrStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-facechain-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-trigger" ->
+                new CodebuildTriggerStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-endpoint" -> new EndpointStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-gfpgan-ecr" -> new EcrStack(app, entry.name(), context, Model.GFPGAN);
+            case "byoc-gfpgan-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-trigger" -> new CodebuildTriggerStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-endpoint" -> new EndpointStack(app, entry.name(), context, Model.GFPGAN);
+            default -> throw new IllegalStateException("no class makes the stack " + entry.name());
         };
-    }
-
-    // Placeholder until the stack of that name exists.
-    private static final class EmptyStack extends GalleryStack {
-        EmptyStack(App app, String name, StackContext context) {
-            super(app, name, context);
-        }
     }
 }

@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import gallery.environments.Backend;
 import gallery.environments.Environment;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +33,15 @@ public abstract class GalleryStack extends TerraformStack {
     /** The oldest Terraform with S3 native state locking that is no longer experimental. */
     public static final String TERRAFORM_VERSION = ">= 1.10.0";
 
+    /** The tag that names the stack a resource belongs to. */
+    public static final String TAG = "Stack";
+
+    private final String name;
     private final StackContext context;
 
     protected GalleryStack(Construct scope, String name, StackContext context) {
         super(scope, name);
+        this.name = name;
         this.context = context;
         addProvider();
         addBackend(name);
@@ -43,7 +49,19 @@ public abstract class GalleryStack extends TerraformStack {
         addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
     }
 
-    protected final StackContext context() {
+    /**
+     * The tags that every taggable resource of this stack carries beside the provider's default tags.
+     *
+     * <p>They sit on the resources, because a stack's own default tags would make its provider block differ from the others'.
+     */
+    public final Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TAG, name);
+        return tags;
+    }
+
+    /** What this stack is built from; public for the constructs, which see a stack only from outside. */
+    public final StackContext context() {
         return context;
     }
 
@@ -87,8 +105,11 @@ public abstract class GalleryStack extends TerraformStack {
     private void addBackend(String stack) {
         Backend backend = environment().backend();
         if (backend instanceof Backend.Local) {
-            String path = context.stateDirectory().resolve(stack + ".tfstate").toString();
-            new LocalBackend(this, LocalBackendConfig.builder().path(path).build());
+            new LocalBackend(
+                    this,
+                    LocalBackendConfig.builder()
+                            .path(context.stateFile(stack).toString())
+                            .build());
         } else if (backend instanceof Backend.S3 s3) {
             addS3Backend(stack, s3);
         } else if (backend instanceof Backend.Cloud cloud) {
@@ -99,7 +120,7 @@ public abstract class GalleryStack extends TerraformStack {
     private void addS3Backend(String stack, Backend.S3 s3) {
         S3BackendConfig.Builder config = S3BackendConfig.builder()
                 .bucket(s3.bucket())
-                .key(s3.keyPrefix() + "/" + stack + ".tfstate")
+                .key(names().stateKey(s3, stack))
                 .region(s3.region())
                 .encrypt(true);
         s3.kmsKey().ifPresent(config::kmsKeyId);

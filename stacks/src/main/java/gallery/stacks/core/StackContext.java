@@ -12,6 +12,11 @@ import java.nio.file.Path;
  */
 public record StackContext(Environment environment, Path stateDirectory, Path containers, Path functions) {
 
+    /** The state file of a stack when the backend is local. */
+    public Path stateFile(String stack) {
+        return stateDirectory.resolve(stack + ".tfstate");
+    }
+
     public Names names() {
         return new Names(environment);
     }

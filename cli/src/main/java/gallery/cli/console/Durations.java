@@ -1,0 +1,19 @@
+package gallery.cli.console;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How long something took, for people. */
+public final class Durations {
+
+    private Durations() {}
+
+    /** {@code 3.2 s} below a minute, {@code 2 min 05 s} above. */
+    public static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+    }
+}

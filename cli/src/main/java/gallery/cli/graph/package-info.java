@@ -1,0 +1,5 @@
+/** The order between stacks. */
+@NullMarked
+package gallery.cli.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package gallery.cli.run;
+
+import gallery.cli.exit.ExitCode;
+import java.util.List;
+
+/**
+ * Why the work on a stack failed.
+ *
+ * @param exitCode the code a run ends with when all its failures share it
+ * @param problems sentences for the user, at least one
+ */
+public record StackFailure(ExitCode exitCode, List<String> problems) {
+
+    public StackFailure {
+        problems = List.copyOf(problems);
+    }
+
+    /** The first line of the first problem, for a table. */
+    public String headline() {
+        return problems.get(0).lines().findFirst().orElse("failed");
+    }
+}

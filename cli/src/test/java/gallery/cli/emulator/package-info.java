@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.emulator;
+
+import org.jspecify.annotations.NullMarked;

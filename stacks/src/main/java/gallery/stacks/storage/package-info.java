@@ -1,0 +1,5 @@
+/** Where photographs and records live. */
+@NullMarked
+package gallery.stacks.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+"""Stands for the server, so that golden files change with the stacks alone."""
