@@ -63,6 +63,11 @@ class PoliciesTest {
                         "\"/aws/lambda/worker\"",
                         "does not begin with gallery-test-"),
                 new Defect(
+                        "sign-in-domain",
+                        "/resource/aws_cognito_user_pool_domain",
+                        "{\"sign-in\":{\"domain\":\"gallery-test-aws\"}}",
+                        "contains aws"),
+                new Defect(
                         "one-provider-block",
                         "/provider/aws/0/default_tags",
                         "[{\"tags\":{\"Stack\":\"sound\"}}]",
