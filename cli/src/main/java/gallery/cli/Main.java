@@ -43,8 +43,12 @@ public final class Main {
                 new Emulator(
                         installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()));
         Shutdown shutdown = Shutdown.install(interruption, processes, terminal);
-        int status = CommandLineFactory.create(surroundings).execute(arguments);
-        shutdown.finished();
+        int status;
+        try {
+            status = CommandLineFactory.create(surroundings).execute(arguments);
+        } finally {
+            shutdown.finished();
+        }
         System.exit(interruption.isRequested() ? ExitCode.INTERRUPTED.code() : status);
     }
 

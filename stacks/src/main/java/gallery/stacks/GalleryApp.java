@@ -2,9 +2,15 @@ package gallery.stacks;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import gallery.environments.Model;
+import gallery.stacks.build.CodebuildStack;
+import gallery.stacks.build.CodebuildStatusStack;
+import gallery.stacks.build.CodebuildTriggerStack;
+import gallery.stacks.build.EcrStack;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;
 import gallery.stacks.identity.CognitoStack;
+import gallery.stacks.inference.EndpointStack;
 import gallery.stacks.policy.Policies;
 import gallery.stacks.policy.PolicyViolationsException;
 import gallery.stacks.storage.DynamodbStack;
@@ -64,14 +70,18 @@ public final class GalleryApp {
             case "s3" -> new S3Stack(app, entry.name(), context);
             case "dynamodb" -> new DynamodbStack(app, entry.name(), context);
             case "cognito" -> new CognitoStack(app, entry.name(), context);
-            default -> new EmptyStack(app, entry.name(), context);
+            case "byoc-facechain-ecr" -> new EcrStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-facechain-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-trigger" ->
+                new CodebuildTriggerStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.FACECHAIN);
+            case "facechain-endpoint" -> new EndpointStack(app, entry.name(), context, Model.FACECHAIN);
+            case "byoc-gfpgan-ecr" -> new EcrStack(app, entry.name(), context, Model.GFPGAN);
+            case "byoc-gfpgan-codebuild" -> new CodebuildStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-trigger" -> new CodebuildTriggerStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.GFPGAN);
+            case "gfpgan-endpoint" -> new EndpointStack(app, entry.name(), context, Model.GFPGAN);
+            default -> throw new IllegalStateException("no class makes the stack " + entry.name());
         };
-    }
-
-    // Placeholder until the stack of that name exists.
-    private static final class EmptyStack extends GalleryStack {
-        EmptyStack(App app, String name, StackContext context) {
-            super(app, name, context);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package gallery.stacks;
 
+import gallery.stacks.construct.UnusableSourceException;
 import java.nio.file.Path;
 
 /**
@@ -30,6 +31,9 @@ public final class SynthesisException extends RuntimeException {
     /** Puts what jsii reports, which is meant for developers, into a sentence. */
     static SynthesisException of(RuntimeException cause) {
         String text = String.valueOf(cause.getMessage());
+        if (cause instanceof UnusableSourceException) {
+            return new SynthesisException(text, cause);
+        }
         if (text.contains("Cannot run program \"node\"")) {
             return new SynthesisException(
                     "Node.js was not found; install version 20 or newer and put 'node' on the PATH", cause);

@@ -47,6 +47,19 @@ public final class Arns {
         return of("lambda", "function:" + name);
     }
 
+    /** A rule on the account's default event bus. */
+    public String eventRule(String name) {
+        return of("events", "rule/" + name);
+    }
+
+    public String alarm(String name) {
+        return of("cloudwatch", "alarm:" + name);
+    }
+
+    public String role(String name) {
+        return "arn:aws:iam::" + environment.account() + ":role/" + name;
+    }
+
     public String endpoint(String name) {
         return of("sagemaker", "endpoint/" + name);
     }
@@ -58,5 +71,10 @@ public final class Arns {
     /** The log group and, with {@code :*}, its streams. */
     public String logStreams(String logGroup) {
         return of("logs", "log-group:" + logGroup + ":*");
+    }
+
+    /** The host of the account's own image registry. */
+    public String registry() {
+        return environment.account() + ".dkr.ecr." + environment.region() + ".amazonaws.com";
     }
 }

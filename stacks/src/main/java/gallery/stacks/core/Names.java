@@ -96,6 +96,11 @@ public final class Names {
         return of(model.id());
     }
 
+    /** The ECR repository of the layers that a model's next build starts from. */
+    public String buildCache(Model model) {
+        return of(model.id() + "-build-cache");
+    }
+
     /** The CodeBuild project that builds a model's image. */
     public String buildProject(Model model) {
         return of(model.id() + "-build");
@@ -104,6 +109,16 @@ public final class Names {
     /** The bucket that holds the build sources of a model. */
     public String sourceBucket(Model model) {
         return global(model.id() + "-source");
+    }
+
+    /** The function that starts the build of a model's image tag. */
+    public String buildTrigger(Model model) {
+        return of(model.id() + "-build-trigger");
+    }
+
+    /** The function that waits for the build of a model's image tag. */
+    public String buildStatus(Model model) {
+        return of(model.id() + "-build-status");
     }
 
     /** The SageMaker endpoint that serves a model. */

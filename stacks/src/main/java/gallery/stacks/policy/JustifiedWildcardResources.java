@@ -11,6 +11,10 @@ final class JustifiedWildcardResources implements Policy {
     private static final Map<String, String> ACTIONS_WITHOUT_RESOURCE = Map.of(
             "ecr:GetAuthorizationToken",
             "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html",
+            "ecr-public:GetAuthorizationToken",
+            "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistrypublic.html",
+            "sts:GetServiceBearerToken",
+            "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html",
             "cloudwatch:PutMetricData",
             "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
             "xray:PutTraceSegments",
