@@ -81,7 +81,7 @@ class PoliciesTest {
                         "no-secrets",
                         "/resource/aws_sqs_queue/work/environment",
                         "[{\"DB_PASSWORD\":\"correct horse\"}]",
-                        "at /resource/aws_sqs_queue/work/environment/*/DB_PASSWORD"),
+                        "at /resource/aws_sqs_queue/work/environment/0/DB_PASSWORD"),
                 new Defect(
                         "no-secrets",
                         "/output",
