@@ -236,6 +236,28 @@ def s3_eventbridge_flag():
 
 
 @patch
+def sagemaker_deployment_configuration():
+    """An endpoint forgets how it is deployed: every later plan would replace it."""
+
+    @around(SageMakerResponse)
+    def create_endpoint(original, self):
+        made = original(self)
+        remember_deployment(self)
+        return made
+
+    @around(SageMakerResponse)
+    def describe_endpoint(original, self):
+        found = original(self).result
+        deployed = self.sagemaker_backend.endpoints[self._get_param("EndpointName")].__dict__.get("deployment")
+        return ActionResult(found | {"LastDeploymentConfig": deployed} if deployed else found)
+
+
+def remember_deployment(response):
+    endpoint = response.sagemaker_backend.endpoints[response._get_param("EndpointName")]
+    endpoint.deployment = response._get_param("DeploymentConfig")
+
+
+@patch
 def sagemaker_empty_blocks():
     """SageMaker answers {} where AWS answers nothing; the provider would replace the resource for it."""
 
@@ -266,6 +288,7 @@ def sagemaker_update_endpoint():
     def update_endpoint(self):
         endpoint = self.sagemaker_backend.endpoints[self._get_param("EndpointName")]
         endpoint.endpoint_config_name = self._get_param("EndpointConfigName")
+        remember_deployment(self)
         return ActionResult({"EndpointArn": endpoint.arn})
 
 

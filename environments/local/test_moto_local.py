@@ -356,6 +356,24 @@ class PatchTest(unittest.TestCase):
         s3.put_bucket_notification_configuration(Bucket="flag", NotificationConfiguration={})
         self.assertNotIn("EventBridgeConfiguration", s3.get_bucket_notification_configuration(Bucket="flag"))
 
+    def test_sagemaker_deployment_configuration(self):
+        sagemaker = self.client("sagemaker")
+        sagemaker.create_model(ModelName="deployed", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "image"})
+        self.endpoint_config("deployed", model="deployed")
+
+        def described():
+            return sagemaker.describe_endpoint(EndpointName="deployed").get("LastDeploymentConfig")
+
+        def deployment(seconds):
+            traffic = {"Type": "ALL_AT_ONCE", "WaitIntervalInSeconds": seconds}
+            return {"BlueGreenUpdatePolicy": {"TrafficRoutingConfiguration": traffic}}
+
+        named = {"EndpointName": "deployed", "EndpointConfigName": "deployed"}
+        sagemaker.create_endpoint(**named, DeploymentConfig=deployment(60))
+        self.assertEqual(deployment(60), described())
+        sagemaker.update_endpoint(**named, DeploymentConfig=deployment(90))
+        self.assertEqual(deployment(90), described())
+
     def test_sagemaker_empty_blocks(self):
         sagemaker = self.client("sagemaker")
         sagemaker.create_model(ModelName="empty", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "image"})

@@ -1,5 +1,7 @@
 package gallery.stacks.inference;
 
+import com.hashicorp.cdktf.Postcondition;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
 import com.hashicorp.cdktf.providers.aws.sagemaker_endpoint.SagemakerEndpoint;
 import com.hashicorp.cdktf.providers.aws.sagemaker_endpoint.SagemakerEndpointDeploymentConfig;
@@ -46,6 +48,9 @@ final class ModelEndpoint extends Construct {
                 .name(name)
                 .endpointConfigName(configuration.getName())
                 .deploymentConfig(updates(rollbackAlarm))
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .postcondition(List.of(moved(id, name)))
+                        .build())
                 .dependsOn(List.of(logs.resource()))
                 .tags(stack.tags())
                 .build();
@@ -58,6 +63,19 @@ final class ModelEndpoint extends Construct {
 
     SagemakerEndpointConfiguration configuration() {
         return configuration;
+    }
+
+    // An endpoint that was rolled back is in service again, which the provider takes for success. Terraform would go on
+    // and
+    // delete the model and the configuration that the endpoint came back to.
+    private static Postcondition moved(String id, String name) {
+        return Postcondition.builder()
+                .condition("${self.endpoint_config_name == aws_sagemaker_endpoint_configuration." + id + ".name}")
+                .errorMessage("SageMaker rolled the update of the endpoint " + name
+                        + " back; the reason is in its failure reason and in the log group /aws/sagemaker/Endpoints/"
+                        + name
+                        + ".")
+                .build();
     }
 
     // All at once: an endpoint of one or two machines has no fraction to begin with, and a queue loses nothing

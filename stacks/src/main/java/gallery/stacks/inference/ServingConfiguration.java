@@ -10,6 +10,7 @@ import com.hashicorp.cdktf.providers.aws.sagemaker_model.SagemakerModel;
 import gallery.stacks.core.GalleryStack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,7 +78,8 @@ record ServingConfiguration(
         // Both are newer than the bindings.
         host().ifPresent(ami -> configuration.addOverride("production_variants.0.inference_ami_version", ami));
         if (async.isEmpty()) {
-            configuration.addOverride("production_variants.0.routing_config.0.routing_strategy", routing());
+            configuration.addOverride(
+                    "production_variants.0.routing_config", List.of(Map.of("routing_strategy", routing())));
         }
         return configuration;
     }
