@@ -2,7 +2,9 @@ package gallery.handlers.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gallery.handlers.build.LambdaFunction.Answer;
+import gallery.handlers.testing.LambdaFunction;
+import gallery.handlers.testing.LambdaFunction.Answer;
+import gallery.handlers.testing.MotoServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

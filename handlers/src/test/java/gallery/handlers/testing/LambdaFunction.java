@@ -1,4 +1,4 @@
-package gallery.handlers.build;
+package gallery.handlers.testing;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
@@ -7,12 +7,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,13 +35,17 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a>
  */
-final class LambdaFunction implements AutoCloseable {
+public final class LambdaFunction implements AutoCloseable {
 
     private static final String API = "/2018-06-01/runtime/";
 
+    /** Names the runtime client's native part; without it every function unpacks it to the same file in /tmp. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     /** What the function sent to the Runtime API, below {@link #API}: an answer or an error. */
-    record Answer(String path, String body) {
-        boolean isError() {
+    public record Answer(String path, String body) {
+        public boolean isError() {
             return path.endsWith("/error");
         }
     }
@@ -53,14 +59,16 @@ final class LambdaFunction implements AutoCloseable {
     private final HttpServer api;
     private final Process process;
     private final Path log;
+    private final Path nativeClient;
 
     /**
      * @param unpacked holds what is in the function's jar
      * @param handler {@code <class>::<method>}
      * @param environment the function's variables, beside those that Lambda sets
      */
-    LambdaFunction(Path unpacked, String handler, Map<String, String> environment) throws Exception {
+    public LambdaFunction(Path unpacked, String handler, Map<String, String> environment) throws Exception {
         log = Files.createTempFile("function", ".log");
+        nativeClient = nativeClient();
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.setExecutor(threads);
         api.createContext(API, this::serve);
@@ -68,6 +76,7 @@ final class LambdaFunction implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-D" + NATIVE_CLIENT + "=" + nativeClient,
                         "-cp",
                         runtimeClassPath(),
                         AWSLambda.class.getName(),
@@ -95,20 +104,20 @@ final class LambdaFunction implements AutoCloseable {
     }
 
     /** Sends an event and waits for the answer. */
-    Answer invoke(String event, Duration timeout) throws InterruptedException {
+    public Answer invoke(String event, Duration timeout) throws InterruptedException {
         invocations.add(new Invocation(
                 "request-" + count.incrementAndGet(), event, Instant.now().plus(timeout)));
         return answer(timeout);
     }
 
     /** What the function says without being asked: that it cannot start. */
-    Answer answer(Duration timeout) throws InterruptedException {
+    public Answer answer(Duration timeout) throws InterruptedException {
         Answer answer = answers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return Objects.requireNonNull(answer, () -> "the function did not answer; it said: " + log());
     }
 
     /** Everything the function wrote so far. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -122,6 +131,7 @@ final class LambdaFunction implements AutoCloseable {
         api.stop(0);
         threads.shutdownNow();
         Files.delete(log);
+        Files.delete(nativeClient);
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -159,6 +169,17 @@ final class LambdaFunction implements AutoCloseable {
         exchange.sendResponseHeaders(200, event.length);
         exchange.getResponseBody().write(event);
         exchange.close();
+    }
+
+    private static Path nativeClient() throws IOException {
+        String library = "/jni/libaws-lambda-jni.linux"
+                + (Files.exists(Path.of("/etc/alpine-release")) ? "_musl" : "")
+                + (System.getProperty("os.arch").equals("aarch64") ? "-aarch_64.so" : "-x86_64.so");
+        Path file = Files.createTempFile("function", ".so");
+        try (InputStream in = Objects.requireNonNull(AWSLambda.class.getResourceAsStream(library), library)) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     /** AWS's runtime and nothing of ours: the function must come with all that it needs. */

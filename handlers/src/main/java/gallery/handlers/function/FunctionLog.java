@@ -1,52 +1,85 @@
-package gallery.handlers.build;
+package gallery.handlers.function;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Log lines of one invocation: each a JSON object, so that CloudWatch Logs Insights finds its fields. */
-final class FunctionLog {
+public final class FunctionLog {
 
     private final Consumer<String> sink;
     private final Clock clock;
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     /** Writes to {@code sink}, which gets each line with its end. */
-    FunctionLog(Consumer<String> sink, Clock clock, String requestId) {
+    public FunctionLog(Consumer<String> sink, Clock clock, String requestId) {
         this.sink = sink;
         this.clock = clock;
         fields.put("requestId", requestId);
     }
 
     /** Adds a field to all further lines. */
-    void with(String name, String value) {
+    public void with(String name, String value) {
         fields.put(name, value);
     }
 
-    void info(String message) {
+    public void info(String message) {
         write("INFO", message, Map.of());
     }
 
-    void info(String message, String field, String value) {
+    public void info(String message, String field, String value) {
         write("INFO", message, Map.of(field, value));
     }
 
+    public void warn(String message) {
+        write("WARN", message, Map.of());
+    }
+
     /** A failure, with its type; {@link FunctionException} says everything in its message. */
-    void error(FunctionException failure) {
+    public void error(FunctionException failure) {
         write("ERROR", String.valueOf(failure.getMessage()), Map.of("type", name(failure)));
     }
 
     /** A failure that nobody foresaw, with its stack trace. */
-    void error(Throwable failure) {
+    public void error(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         write(
                 "ERROR",
                 String.valueOf(failure.getMessage()),
                 Map.of("type", name(failure), "stackTrace", trace.toString()));
+    }
+
+    /**
+     * A failure where people's data are at hand: which types and where, but no message of anybody else's, because it may
+     * quote what somebody sent.
+     *
+     * @param what happened, in our own words
+     */
+    public void failure(String what, Throwable failure) {
+        StringBuilder trace = new StringBuilder();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 5; depth++) {
+            trace.append(depth == 0 ? "" : "caused by ")
+                    .append(cause.getClass().getName())
+                    .append('\n')
+                    .append(Arrays.stream(cause.getStackTrace())
+                            .limit(40)
+                            .map(frame -> "\tat " + frame + "\n")
+                            .collect(Collectors.joining()));
+            cause = cause.getCause();
+        }
+        write("ERROR", what, Map.of("type", name(failure), "stackTrace", trace.toString()));
+    }
+
+    /** A finished JSON object on a line of its own, such as a metric. */
+    public void line(Map<String, ?> json) {
+        sink.accept(JsonText.object(json) + "\n");
     }
 
     private static String name(Throwable failure) {
@@ -60,35 +93,6 @@ final class FunctionLog {
         line.put("message", message);
         line.putAll(fields);
         line.putAll(more);
-        StringBuilder json = new StringBuilder("{");
-        line.forEach((name, value) -> {
-            json.append(json.length() == 1 ? "" : ",");
-            quote(json, name);
-            json.append(':');
-            quote(json, value);
-        });
-        sink.accept(json.append("}\n").toString());
-    }
-
-    /** RFC 8259, section 7. */
-    private static void quote(StringBuilder json, String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> json.append('\\').append(c);
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        json.append("\\u%04x".formatted((int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        json.append('"');
+        line(line);
     }
 }

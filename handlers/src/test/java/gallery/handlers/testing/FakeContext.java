@@ -1,4 +1,4 @@
-package gallery.handlers.build;
+package gallery.handlers.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -7,19 +7,28 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
 /** The context of one call, whose log can be read afterwards. */
-final class FakeContext implements Context {
+public final class FakeContext implements Context {
 
-    int remaining = 900_000;
+    public int remaining = 900_000;
 
     private final StringBuilder log = new StringBuilder();
+    private final String requestId;
 
-    String log() {
+    public FakeContext() {
+        this("request-1");
+    }
+
+    public FakeContext(String requestId) {
+        this.requestId = requestId;
+    }
+
+    public String log() {
         return log.toString();
     }
 
     @Override
     public String getAwsRequestId() {
-        return "request-1";
+        return requestId;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package gallery.handlers.build;
+package gallery.handlers;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;

@@ -1,7 +1,10 @@
-package gallery.handlers.build;
+package gallery.handlers.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class FunctionLogTest {
 
     private final List<String> lines = new ArrayList<>();
-    private final FunctionLog log = new FunctionLog(lines::add, new TestClock(FakeBuilds.NOW), "request-1");
+    private final FunctionLog log = new FunctionLog(
+            lines::add, Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC), "request-1");
 
     @Test
     void aLineIsAJsonObject() {
@@ -30,10 +34,10 @@ class FunctionLogTest {
 
     @Test
     void aForeseenFailureIsItsSentence() {
-        log.error(new BuildFailedException("it failed"));
+        log.error(new MissingVariablesException("it failed"));
 
         assertThat(lines.get(0))
-                .contains("\"level\":\"ERROR\",\"message\":\"it failed\"", "\"type\":\"BuildFailedException\"")
+                .contains("\"level\":\"ERROR\",\"message\":\"it failed\"", "\"type\":\"MissingVariablesException\"")
                 .doesNotContain("stackTrace");
     }
 
@@ -43,6 +47,20 @@ class FunctionLogTest {
 
         assertThat(lines.get(0))
                 .contains("\"message\":\"oh\"", "\"type\":\"IllegalStateException\"", "\"stackTrace\":\"java.lang.Ille")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFailureNearPeoplesDataNamesTypesAndPlacesButQuotesNobody() {
+        log.failure("it went wrong", new IllegalStateException("mara@example.com", new RuntimeException("Mara")));
+
+        assertThat(lines.get(0))
+                .contains(
+                        "\"message\":\"it went wrong\"",
+                        "java.lang.IllegalStateException",
+                        "caused by java.lang.Runtime")
+                .contains("FunctionLogTest")
+                .doesNotContain("mara@example.com", "Mara\"")
                 .hasLineCount(1);
     }
 }

@@ -1,4 +1,4 @@
-package gallery.handlers.build;
+package gallery.handlers.testing;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** moto's server on a free loopback port, for as long as a test needs it. */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
 
     private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
     private static final long SECONDS_TO_START = 60;
@@ -27,7 +27,7 @@ final class MotoServer implements AutoCloseable {
     }
 
     /** Starts a server of its own and returns once it answers. */
-    static MotoServer start() throws Exception {
+    public static MotoServer start() throws Exception {
         // With port 0 the server chooses a free one itself and says which.
         ProcessBuilder builder =
                 new ProcessBuilder(executable().toString(), "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
@@ -46,7 +46,7 @@ final class MotoServer implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
