@@ -6,7 +6,6 @@ import gallery.handlers.process.ImageId;
 import gallery.handlers.process.ImageProcess;
 import gallery.handlers.process.Processes;
 import gallery.handlers.process.Retention;
-import gallery.handlers.process.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
@@ -63,16 +62,7 @@ final class UploadService {
         ImageId id = ImageId.create(now, random);
         Optional<Instant> expires = retention.expiry(now);
         processes.create(
-                new ImageProcess(
-                        id,
-                        userId,
-                        choice,
-                        baseImage.key(),
-                        baseImage.story(),
-                        Status.UPLOAD_REQUESTED,
-                        now,
-                        Optional.empty(),
-                        expires),
+                ImageProcess.requested(id, userId, choice, baseImage.key(), baseImage.story(), now, expires),
                 request.requestId());
         displays.noteUpload(userId, id, expires);
         Map<String, Object> body = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ public final class DynamoProcesses implements Processes {
     public boolean move(ImageProcess seen, Status to) {
         return update(
                 seen.id(),
-                "SET #status = :to, status_history.#to = :now, updated_at = :now",
+                "SET #status = :to, status_history.#to = :now, updated_at = :now REMOVE reason",
                 "#status = :from",
                 Map.of("#status", STATUS, "#to", to.name()),
                 Item.create().with(":to", to.name()).with(":from", seen.status().name()));
@@ -105,7 +105,7 @@ public final class DynamoProcesses implements Processes {
         return update(
                 seen.id(),
                 "SET #status = :to, status_history.#to = :now, updated_at = :now, attempt = :attempt,"
-                        + " attempt_started_at = :started, attempt_accepted = :no",
+                        + " attempt_started_at = :started, attempt_accepted = :no REMOVE reason",
                 "(#status = :from AND " + unchanged + ") OR attempt = :attempt",
                 Map.of("#status", STATUS, "#to", to.name()),
                 values);
@@ -187,6 +187,7 @@ public final class DynamoProcesses implements Processes {
                 item.text("base_story"),
                 Status.valueOf(item.text(STATUS)),
                 since(item),
+                item.optional(REASON).map(Failure::valueOf),
                 attempt,
                 item.expiry());
     }

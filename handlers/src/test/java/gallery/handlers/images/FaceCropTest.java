@@ -24,6 +24,7 @@ import gallery.handlers.testing.TestCloud;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -181,7 +182,7 @@ class FaceCropTest {
                         Arrays.copyOf(Photos.encoded(Photos.decoded(portrait), "png"), 50_000),
                         "PHOTO_BROKEN"),
                 Arguments.of("GIF", Photos.encoded(Photos.decoded(portrait), "gif"), "UNSUPPORTED_FORMAT"),
-                Arguments.of("text", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8), "UNSUPPORTED_FORMAT"),
+                Arguments.of("text", "hello".getBytes(StandardCharsets.UTF_8), "UNSUPPORTED_FORMAT"),
                 Arguments.of("PNG of 30,000 × 30,000", Photos.hugePng(), "TOO_MANY_PIXELS"),
                 Arguments.of("JPEG of 30,000 × 30,000", Photos.hugeJpeg(), "TOO_MANY_PIXELS"),
                 Arguments.of(
@@ -335,15 +336,13 @@ class FaceCropTest {
         ImageId id = ImageId.create(clock.instant(), new SecureRandom());
         processes()
                 .create(
-                        new ImageProcess(
+                        ImageProcess.requested(
                                 id,
                                 "mara",
                                 new Choice("renaissance", "female", "light"),
                                 "images/base-image/a.jpeg",
                                 "a story",
-                                Status.UPLOAD_REQUESTED,
                                 clock.instant(),
-                                Optional.empty(),
                                 Optional.empty()),
                         "request");
         return id;
