@@ -27,10 +27,9 @@ public final class UserAgreementHandler
         Clock clock = Clock.systemUTC();
         AgreementSettings settings = AgreementSettings.from(environment);
         api = new Api(settings.api(), clock);
-        service = new AgreementService(
-                new DynamoAgreements(AwsClients.dynamo(), settings.table()), settings.retention(), clock);
-        // It only writes, so there is no call to practise.
-        Priming.beforeSnapshot(environment, () -> JsonObject.parse("{}"));
+        DynamoAgreements agreements = new DynamoAgreements(AwsClients.dynamo(), settings.table());
+        service = new AgreementService(agreements, settings.retention(), clock);
+        Priming.beforeSnapshot(environment, () -> JsonObject.parse("{}"), agreements::practise);
     }
 
     UserAgreementHandler(Api api, AgreementService service) {

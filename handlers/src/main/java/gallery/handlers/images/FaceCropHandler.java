@@ -42,9 +42,10 @@ public final class FaceCropHandler implements RequestHandler<SQSEvent, SQSBatchR
         FaceDetector detector = detector(settings.detector());
         // Photographs are small enough for memory, and a function's disk is slow.
         ImageIO.setUseCache(false);
+        Pictures pictures = new S3Pictures(AwsClients.s3(environment), settings.bucket());
         batch = new Batch(settings.bucket(), clock);
         service = new FaceCropService(
-                new S3Pictures(AwsClients.s3(environment), settings.bucket()),
+                pictures,
                 processes,
                 detector,
                 new Steps(processes, metrics, clock),
@@ -54,6 +55,7 @@ public final class FaceCropHandler implements RequestHandler<SQSEvent, SQSBatchR
         Priming.beforeSnapshot(
                 environment,
                 () -> processes.find(ImageId.NONE),
+                () -> pictures.exists(ImageKind.FACE_IMAGE.key(ImageId.NONE)),
                 () -> Photograph.open(
                                 Jpeg.write(new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR), 0.5f),
                                 Long.MAX_VALUE)

@@ -63,7 +63,10 @@ public final class FaceSwapCompletionHandler implements RequestHandler<SQSEvent,
                 steps,
                 settings.retention(),
                 clock);
-        Priming.beforeSnapshot(environment, () -> processes.find(ImageId.NONE));
+        Priming.beforeSnapshot(
+                environment,
+                () -> processes.find(ImageId.NONE),
+                () -> pictures.exists(ImageKind.RESULT.key(ImageId.NONE)));
     }
 
     FaceSwapCompletionHandler(Batch batch, FaceSwapCompletionService service) {

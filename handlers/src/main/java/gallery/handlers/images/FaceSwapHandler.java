@@ -38,18 +38,22 @@ public final class FaceSwapHandler implements RequestHandler<SQSEvent, SQSBatchR
         Clock clock = Clock.systemUTC();
         FaceSwapSettings settings = FaceSwapSettings.from(environment);
         Processes processes = new DynamoProcesses(AwsClients.dynamo(), settings.processTable(), clock);
+        Pictures pictures = new S3Pictures(AwsClients.s3(environment), settings.bucket());
         batch = new Batch(settings.bucket(), clock);
         ModelStep faceChain = new ModelStep(
                 new SageMakerModel(sageMaker(), settings.faceChain(), settings.bucket()),
                 Status.SWAPPING,
                 Failure.SWAP_FAILED,
-                new S3Pictures(AwsClients.s3(environment), settings.bucket()),
+                pictures,
                 processes,
                 new Steps(processes, new Metrics(settings.environment(), clock), clock),
                 clock,
                 () -> UUID.randomUUID().toString());
         service = new FaceSwapService(processes, faceChain, settings.restore());
-        Priming.beforeSnapshot(environment, () -> processes.find(ImageId.NONE));
+        Priming.beforeSnapshot(
+                environment,
+                () -> processes.find(ImageId.NONE),
+                () -> pictures.exists(ImageKind.RESULT.key(ImageId.NONE)));
     }
 
     FaceSwapHandler(Batch batch, FaceSwapService service) {

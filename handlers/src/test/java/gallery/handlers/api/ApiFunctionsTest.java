@@ -10,17 +10,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import gallery.handlers.function.Metrics;
 import gallery.handlers.json.JsonObject;
 import gallery.handlers.json.MalformedJsonException;
 import gallery.handlers.process.Choice;
-import gallery.handlers.process.DynamoDisplays;
-import gallery.handlers.process.DynamoProcesses;
+import gallery.handlers.process.Displays;
 import gallery.handlers.process.FinishedImage;
 import gallery.handlers.process.ImageId;
 import gallery.handlers.process.ImageKind;
 import gallery.handlers.process.ImageProcess;
-import gallery.handlers.process.Retention;
+import gallery.handlers.process.Processes;
 import gallery.handlers.process.Status;
 import gallery.handlers.testing.FakeContext;
 import gallery.handlers.testing.Faults.Moment;
@@ -69,7 +67,6 @@ class ApiFunctionsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Choice CHOICE = new Choice("renaissance", "female", "light");
-    private static final Retention TWO_WEEKS = new Retention(14);
 
     private static TestCloud cloud;
 
@@ -519,42 +516,27 @@ class ApiFunctionsTest {
     }
 
     private ImageUploadHandler upload() {
-        UploadService service = new UploadService(
-                new DynamoBaseImages(cloud.dynamo(), TestCloud.BASE_RESOURCE_TABLE),
-                processes(),
-                displays(),
-                links(),
-                TWO_WEEKS,
-                clock,
-                new SecureRandom());
-        return new ImageUploadHandler(api(), service, new Metrics("local", clock));
+        return functions().upload();
     }
 
     private ImageRetrievalHandler retrieval() {
-        return new ImageRetrievalHandler(api(), new RetrievalService(displays(), processes(), links()));
+        return functions().retrieval();
     }
 
     private UserAgreementHandler agreements() {
-        return new UserAgreementHandler(
-                api(),
-                new AgreementService(
-                        new DynamoAgreements(cloud.dynamo(), TestCloud.AGREEMENT_TABLE), TWO_WEEKS, clock));
+        return functions().agreements();
     }
 
-    private Api api() {
-        return new Api(new ApiSettings(authorization, Set.of("https://gallery.example.com"), "local"), clock);
+    private Processes processes() {
+        return functions().processes();
     }
 
-    private DynamoProcesses processes() {
-        return new DynamoProcesses(cloud.dynamo(), TestCloud.PROCESS_TABLE, clock);
+    private Displays displays() {
+        return functions().displays();
     }
 
-    private DynamoDisplays displays() {
-        return new DynamoDisplays(cloud.dynamo(), TestCloud.DISPLAY_TABLE, TestCloud.HISTORY_TABLE, clock);
-    }
-
-    private static Links links() {
-        return new PresignedLinks(cloud.presigner(), TestCloud.BUCKET);
+    private ApiFunctions functions() {
+        return new ApiFunctions(cloud, authorization, clock);
     }
 
     private static ImageId someId() {

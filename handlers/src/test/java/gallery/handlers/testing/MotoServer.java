@@ -87,6 +87,11 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
+    /** The Python beside moto's server, which has what moto needs. */
+    public static Path python() {
+        return executable().resolveSibling("python3");
+    }
+
     private static Path executable() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, "moto_server"))
