@@ -3,7 +3,6 @@ package gallery.cli.layout;
 import gallery.cli.exit.CliException;
 import gallery.cli.exit.ExitCode;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -66,7 +65,7 @@ public record WorkFolders(Path root) {
             }
             PrivateFiles.restrict(folder);
         } catch (IOException e) {
-            throw unwritable(folder, reason(e));
+            throw unwritable(folder, FileFailure.reason(e));
         }
     }
 
@@ -75,14 +74,5 @@ public record WorkFolders(Path root) {
                 ExitCode.UNAVAILABLE,
                 "cannot write to " + folder + " (" + reason
                         + "): make it writable or name another work directory in GALLERY_WORK_DIR");
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : e.getClass().getSimpleName();
     }
 }
