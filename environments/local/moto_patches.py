@@ -17,6 +17,7 @@ from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.models import FakeDeleteMarker
 from moto.s3.responses import S3Response
 from moto.sagemaker.responses import SageMakerResponse
 from moto.sqs.models import Queue
@@ -223,6 +224,15 @@ def policy_conditions():
 
 
 @patch
+def s3_delete_markers():
+    """An object with a delete marker cannot be removed once versioning is off: the bucket could not be emptied."""
+
+    @added_to(FakeDeleteMarker)
+    def dispose(self, garbage=False):
+        """A marker holds no bytes to let go of."""
+
+
+@patch
 def s3_eventbridge_flag():
     """S3 keeps a bucket's EventBridge flag but does not return it: every later plan would set it again."""
 
@@ -233,6 +243,28 @@ def s3_eventbridge_flag():
             serialized = self.serialized
             self.serialized = lambda answer: serialized(ActionResult(answer.result | {"EventBridgeConfiguration": {}}))
         return original(self)
+
+
+@patch
+def sagemaker_deployment_configuration():
+    """An endpoint forgets how it is deployed: every later plan would replace it."""
+
+    @around(SageMakerResponse)
+    def create_endpoint(original, self):
+        made = original(self)
+        remember_deployment(self)
+        return made
+
+    @around(SageMakerResponse)
+    def describe_endpoint(original, self):
+        found = original(self).result
+        deployed = self.sagemaker_backend.endpoints[self._get_param("EndpointName")].__dict__.get("deployment")
+        return ActionResult(found | {"LastDeploymentConfig": deployed} if deployed else found)
+
+
+def remember_deployment(response):
+    endpoint = response.sagemaker_backend.endpoints[response._get_param("EndpointName")]
+    endpoint.deployment = response._get_param("DeploymentConfig")
 
 
 @patch
@@ -266,6 +298,7 @@ def sagemaker_update_endpoint():
     def update_endpoint(self):
         endpoint = self.sagemaker_backend.endpoints[self._get_param("EndpointName")]
         endpoint.endpoint_config_name = self._get_param("EndpointConfigName")
+        remember_deployment(self)
         return ActionResult({"EndpointArn": endpoint.arn})
 
 

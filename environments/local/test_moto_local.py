@@ -337,6 +337,16 @@ class PatchTest(unittest.TestCase):
         s3.put_object(Bucket="tls-only", Key="key", Body=b"bytes")
         self.assertEqual(b"bytes", s3.get_object(Bucket="tls-only", Key="key")["Body"].read())
 
+    def test_s3_delete_markers(self):
+        s3 = self.client("s3")
+        s3.create_bucket(Bucket="marked")
+        s3.put_bucket_versioning(Bucket="marked", VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket="marked", Key="object", Body=b"content")
+        s3.delete_object(Bucket="marked", Key="object")
+        s3.put_bucket_versioning(Bucket="marked", VersioningConfiguration={"Status": "Suspended"})
+        s3.delete_objects(Bucket="marked", Delete={"Objects": [{"Key": "object"}]})
+        s3.delete_bucket(Bucket="marked")
+
     def test_s3_eventbridge_flag(self):
         s3, sqs = self.client("s3"), self.client("sqs")
         s3.create_bucket(Bucket="flag")
@@ -355,6 +365,24 @@ class PatchTest(unittest.TestCase):
         self.assertEqual(queue["QueueArn"], found["QueueConfigurations"][0]["QueueArn"])
         s3.put_bucket_notification_configuration(Bucket="flag", NotificationConfiguration={})
         self.assertNotIn("EventBridgeConfiguration", s3.get_bucket_notification_configuration(Bucket="flag"))
+
+    def test_sagemaker_deployment_configuration(self):
+        sagemaker = self.client("sagemaker")
+        sagemaker.create_model(ModelName="deployed", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "image"})
+        self.endpoint_config("deployed", model="deployed")
+
+        def described():
+            return sagemaker.describe_endpoint(EndpointName="deployed").get("LastDeploymentConfig")
+
+        def deployment(seconds):
+            traffic = {"Type": "ALL_AT_ONCE", "WaitIntervalInSeconds": seconds}
+            return {"BlueGreenUpdatePolicy": {"TrafficRoutingConfiguration": traffic}}
+
+        named = {"EndpointName": "deployed", "EndpointConfigName": "deployed"}
+        sagemaker.create_endpoint(**named, DeploymentConfig=deployment(60))
+        self.assertEqual(deployment(60), described())
+        sagemaker.update_endpoint(**named, DeploymentConfig=deployment(90))
+        self.assertEqual(deployment(90), described())
 
     def test_sagemaker_empty_blocks(self):
         sagemaker = self.client("sagemaker")

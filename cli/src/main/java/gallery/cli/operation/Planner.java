@@ -125,9 +125,6 @@ public final class Planner {
         if (!refresh && deployment.localState(stack).holdsResources()) {
             notes.add("emulator not running: compared with the state only");
         }
-        if (!plan.drift().isEmpty() && plan.hasChanges() && !destroy) {
-            notes.add(plan.drift().size() + " changed outside");
-        }
         if (plan.changes().isEmpty() && plan.changedOutputs() > 0) {
             notes.add("outputs change");
         }

@@ -1,0 +1,8 @@
+package gallery.handlers.build;
+
+/** The images of one ECR repository. */
+@FunctionalInterface
+interface Images {
+
+    boolean hold(ImageTag tag);
+}

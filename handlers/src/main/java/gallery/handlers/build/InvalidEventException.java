@@ -1,0 +1,11 @@
+package gallery.handlers.build;
+
+/** An event that these functions do not understand; sending it again does not help. */
+final class InvalidEventException extends FunctionException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidEventException(String message) {
+        super(message);
+    }
+}

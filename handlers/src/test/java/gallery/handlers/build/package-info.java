@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.build;
+
+import org.jspecify.annotations.NullMarked;
