@@ -17,6 +17,7 @@ from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.models import FakeDeleteMarker
 from moto.s3.responses import S3Response
 from moto.sagemaker.responses import SageMakerResponse
 from moto.sqs.models import Queue
@@ -220,6 +221,15 @@ def policy_conditions():
         if "Condition" in self._statement:
             return PermissionResult.NEUTRAL
         return original(self, *args, **kwargs)
+
+
+@patch
+def s3_delete_markers():
+    """An object with a delete marker cannot be removed once versioning is off: the bucket could not be emptied."""
+
+    @added_to(FakeDeleteMarker)
+    def dispose(self, garbage=False):
+        """A marker holds no bytes to let go of."""
 
 
 @patch

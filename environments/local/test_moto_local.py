@@ -337,6 +337,16 @@ class PatchTest(unittest.TestCase):
         s3.put_object(Bucket="tls-only", Key="key", Body=b"bytes")
         self.assertEqual(b"bytes", s3.get_object(Bucket="tls-only", Key="key")["Body"].read())
 
+    def test_s3_delete_markers(self):
+        s3 = self.client("s3")
+        s3.create_bucket(Bucket="marked")
+        s3.put_bucket_versioning(Bucket="marked", VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket="marked", Key="object", Body=b"content")
+        s3.delete_object(Bucket="marked", Key="object")
+        s3.put_bucket_versioning(Bucket="marked", VersioningConfiguration={"Status": "Suspended"})
+        s3.delete_objects(Bucket="marked", Delete={"Objects": [{"Key": "object"}]})
+        s3.delete_bucket(Bucket="marked")
+
     def test_s3_eventbridge_flag(self):
         s3, sqs = self.client("s3"), self.client("sqs")
         s3.create_bucket(Bucket="flag")

@@ -44,7 +44,7 @@ class EnvironmentDirectoryTest {
                                 "gallery/prod",
                                 "eu-central-1",
                                 Optional.of("arn:aws:kms:eu-central-1:777788889999:key/"
-                                        + "1234abcd-12ab-34cd-56ef-1234567890ab")),
+                                        + "1234abcd-12ab-34cd-86ef-1234567890ab")),
                         Map.of("CostCenter", "gallery", "Owner", "gallery-team", "DataClass", "personal"),
                         new Api(
                                 Authorization.COGNITO,

@@ -36,7 +36,9 @@ class SchemaAgreementTest {
             Map.entry("/backend/bucket", "\"two\""),
             Map.entry("/backend/keyPrefix", "\"two/parts\""),
             Map.entry("/backend/region", "\"us-west-2\""),
-            Map.entry("/backend/kmsKey", "\"arn:aws:kms:eu-west-1:111122223333:alias/state\""),
+            Map.entry(
+                    "/backend/kmsKey",
+                    "\"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-86ef-1234567890ab\""),
             Map.entry("/backend/hostname", "\"terraform.example.com\""),
             Map.entry("/backend/organization", "\"two\""),
             Map.entry("/backend/project", "\"two\""),

@@ -86,7 +86,7 @@ class SchemaProblemsTest {
                         "/backend/kmsKey",
                         "\"alias/state\"",
                         "must be the ARN of a KMS key, such as"
-                                + " arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, but is"
+                                + " arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-86ef-1234567890ab, but is"
                                 + " 'alias/state'"),
                 broken(
                         "/tags/Owner",

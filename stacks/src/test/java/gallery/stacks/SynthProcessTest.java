@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +34,11 @@ class SynthProcessTest {
 
     @Test
     void leavesNothingInTheTempFolder() throws Exception {
-        Path temp = Files.createDirectory(directory.resolve("temp"));
-
-        String output = synth(Map.of("TMPDIR", temp.toString()), "-Djava.io.tmpdir=" + temp);
+        String output = synth(Map.of("TMPDIR", temp().toString()));
 
         assertThat(output).isEmpty();
         assertThat(directory.resolve("out/stacks/s3/cdk.tf.json")).exists();
-        try (Stream<Path> left = Files.list(temp)) {
+        try (Stream<Path> left = Files.list(temp())) {
             assertThat(left.map(Path::getFileName).map(Path::toString))
                     // The JVM's own, which it deletes at a later start.
                     .filteredOn(name -> !name.startsWith("hsperfdata"))
@@ -67,21 +64,21 @@ class SynthProcessTest {
                 .contains("set JSII_RUNTIME_PACKAGE_CACHE_ROOT to a writable folder");
     }
 
-    private String synth(Map<String, String> environment, String... jvmOptions)
-            throws IOException, InterruptedException {
+    private Path temp() {
+        return directory.resolve("temp");
+    }
+
+    private String synth(Map<String, String> environment) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        Arrays.stream(jvmOptions),
-                        Stream.of(
-                                "-Dgallery.root=" + SynthesizedEnvironment.ROOT,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                directory.resolve("out").toString()))
-                .flatMap(part -> part)
-                .toList();
+        Files.createDirectory(temp());
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temp(),
+                "-Dgallery.root=" + SynthesizedEnvironment.ROOT,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                directory.resolve("out").toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);

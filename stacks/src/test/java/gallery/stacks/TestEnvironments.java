@@ -30,7 +30,15 @@ public final class TestEnvironments {
         return environment("test", false, backend);
     }
 
+    public static Environment withOrigins(String... origins) {
+        return environment("test", false, new Backend.Local(), origins);
+    }
+
     private static Environment environment(String name, boolean isProtected, Backend backend) {
+        return environment(name, isProtected, backend, "https://gallery.example.com");
+    }
+
+    private static Environment environment(String name, boolean isProtected, Backend backend, String... origins) {
         Inference.Endpoint endpoint = new Inference.Endpoint(Inference.Mode.ASYNC, "ml.g4dn.xlarge", 0, 1);
         return new Environment(
                 name,
@@ -39,11 +47,7 @@ public final class TestEnvironments {
                 isProtected,
                 backend,
                 Map.of(),
-                new Api(
-                        Api.Authorization.COGNITO,
-                        List.of("https://gallery.example.com"),
-                        new Api.Throttle(10, 20),
-                        false),
+                new Api(Api.Authorization.COGNITO, List.of(origins), new Api.Throttle(10, 20), false),
                 new Images(Images.Encryption.KMS, Map.of(ImagePrefix.FACE_IMAGE, 30), 10_000_000, 50_000_000),
                 new Inference(endpoint, endpoint, true),
                 new Builds("BUILD_GENERAL1_LARGE", 60, 5, 14),

@@ -35,7 +35,7 @@ public final class ApplyReport {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
         lines.add(verb + ": " + resources + (resources == 1 ? " resource" : " resources") + " in "
-                + PlanReport.stacks(results.size()) + ".");
+                + PlanReport.stacks(results.size()) + Notes.unfinished(results) + ".");
         return lines;
     }
 

@@ -29,8 +29,16 @@ public final class PlanReport {
         results.forEach(result -> table.add(row(result)));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        lines.add("Plan: " + Counts.total(results).text() + " in " + stacks(results.size()) + ".");
+        lines.add(totals(results));
         return lines;
+    }
+
+    private static String totals(List<StackResult<PlannedStack>> results) {
+        int planned = (int)
+                results.stream().filter(result -> result.value().isPresent()).count();
+        String plan =
+                planned == 0 ? "No plan" : "Plan: " + Counts.total(results).text() + " in " + stacks(planned);
+        return plan + Notes.unfinished(results) + ".";
     }
 
     /** Every changed resource, stack by stack. */

@@ -44,7 +44,7 @@ public final class StackSelection {
         }
         if (!unknown.isEmpty()) {
             throw new CliException(
-                    ExitCode.USAGE, String.join("; ", unknown) + ". 'gallery-cli list' shows all stacks and groups.");
+                    ExitCode.USAGE, String.join("\n", unknown) + "\n'gallery-cli list' shows all stacks and groups");
         }
         return catalogue.stream()
                 .filter(entry -> selected.contains(entry.name()))
@@ -93,8 +93,6 @@ public final class StackSelection {
             known.add(entry.name());
             known.add(entry.group());
         });
-        List<String> nearest = NearestNames.of(pattern, known);
-        String suggestion = nearest.isEmpty() ? "" : ": did you mean " + String.join(" or ", nearest) + "?";
-        return "no stack or group matches '" + pattern + "'" + suggestion;
+        return "no stack or group matches '" + pattern + "'" + NearestNames.hint(pattern, known);
     }
 }

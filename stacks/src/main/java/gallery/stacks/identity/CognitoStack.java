@@ -79,22 +79,14 @@ public final class CognitoStack extends GalleryStack {
     /**
      * A public client: its code runs in the browser, so it has no secret and proves itself by PKCE (RFC 7636). Cognito checks
      * the code challenge when the client sends one; it cannot be told to demand it. There is no implicit grant, whose tokens
-     * would appear in addresses.
+     * would appear in addresses. Where no page is known to return to, the hosted pages are off and SRP remains.
      */
     private CognitoUserPoolClient webClient(CognitoUserPool pool) {
-        List<String> pages = environment().api().allowedOrigins().stream()
-                .map(origin -> origin + "/")
-                .toList();
-        return CognitoUserPoolClient.Builder.create(this, "web")
+        CognitoUserPoolClient.Builder client = CognitoUserPoolClient.Builder.create(this, "web")
                 .name(names().of("web"))
                 .userPoolId(pool.getId())
                 .generateSecret(false)
                 .supportedIdentityProviders(List.of("COGNITO"))
-                .allowedOauthFlowsUserPoolClient(true)
-                .allowedOauthFlows(List.of("code"))
-                .allowedOauthScopes(List.of("openid", "email", "profile"))
-                .callbackUrls(pages)
-                .logoutUrls(pages)
                 .explicitAuthFlows(List.of("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"))
                 .preventUserExistenceErrors("ENABLED")
                 .enableTokenRevocation(true)
@@ -105,8 +97,29 @@ public final class CognitoStack extends GalleryStack {
                         .accessToken("hours")
                         .idToken("hours")
                         .refreshToken("days")
-                        .build()))
-                .build();
+                        .build()));
+        List<String> pages = pages();
+        if (!pages.isEmpty()) {
+            client.allowedOauthFlowsUserPoolClient(true)
+                    .allowedOauthFlows(List.of("code"))
+                    .allowedOauthScopes(List.of("openid", "email", "profile"))
+                    .callbackUrls(pages)
+                    .logoutUrls(pages);
+        }
+        return client.build();
+    }
+
+    /**
+     * The web client's pages that the sign-in may return to. Cognito takes no pattern, and plain HTTP for this very host name
+     * only.
+     *
+     * @see <a href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html">CallbackURLs</a>
+     */
+    private List<String> pages() {
+        return environment().api().allowedOrigins().stream()
+                .filter(origin -> origin.startsWith("https://") || origin.matches("http://localhost(:\\d+)?"))
+                .map(origin -> origin + "/")
+                .toList();
     }
 
     private void output(String id, String value) {

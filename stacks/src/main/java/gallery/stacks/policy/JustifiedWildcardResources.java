@@ -39,7 +39,8 @@ final class JustifiedWildcardResources implements Policy {
 
     @Override
     public Stream<Finding> findings(Deployment deployment) {
-        return PolicyStatement.in(deployment)
+        return deployment
+                .statements()
                 .filter(PolicyStatement::allows)
                 .flatMap(statement -> Stream.concat(everything(statement), anyKey(statement)));
     }

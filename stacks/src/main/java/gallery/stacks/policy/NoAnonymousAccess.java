@@ -18,7 +18,8 @@ final class NoAnonymousAccess implements Policy {
 
     @Override
     public Stream<Finding> findings(Deployment deployment) {
-        return PolicyStatement.in(deployment)
+        return deployment
+                .statements()
                 .filter(PolicyStatement::allows)
                 .filter(statement -> isEveryone(statement.json().path("Principal")))
                 .filter(statement -> statement.json().path("Condition").isEmpty())

@@ -17,7 +17,8 @@ final class NoWildcardActions implements Policy {
 
     @Override
     public Stream<Finding> findings(Deployment deployment) {
-        return PolicyStatement.in(deployment)
+        return deployment
+                .statements()
                 .filter(PolicyStatement::allows)
                 .flatMap(statement -> Stream.concat(
                         statement.actions().stream()

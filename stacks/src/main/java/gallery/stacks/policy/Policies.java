@@ -10,6 +10,7 @@ public final class Policies {
             new KnownResourceTypes(),
             new StackTag(),
             new ResourceNames(),
+            new SignInDomain(),
             new OneProviderBlock(),
             new NoDataSources(),
             new NoSecrets(),

@@ -21,12 +21,8 @@ record PolicyStatement(Resource resource, JsonNode json) {
     /** The arguments in which the resources we use keep IAM policies. */
     static final Set<String> ARGUMENTS = Set.of("policy", "assume_role_policy", "access_policy");
 
-    /** The statements of every policy within {@code deployment}. */
-    static Stream<PolicyStatement> in(Deployment deployment) {
-        return deployment.resources().flatMap(PolicyStatement::of);
-    }
-
-    private static Stream<PolicyStatement> of(Resource resource) {
+    /** The statements of every policy within a resource. */
+    static Stream<PolicyStatement> of(Resource resource) {
         return ARGUMENTS.stream()
                 .sorted()
                 .map(argument -> parse(resource.text(argument)).path("Statement"))

@@ -19,7 +19,8 @@ final class TlsOnlyBuckets implements Policy {
     public Stream<Finding> findings(Deployment deployment) {
         return deployment
                 .resources("aws_s3_bucket")
-                .filter(bucket -> PolicyStatement.in(deployment)
+                .filter(bucket -> deployment
+                        .statements()
                         .noneMatch(statement -> statement.resource().type().equals("aws_s3_bucket_policy")
                                 && statement.resource().refersTo(bucket, "bucket")
                                 && refusesHttp(statement)))

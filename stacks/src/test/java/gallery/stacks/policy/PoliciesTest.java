@@ -63,6 +63,11 @@ class PoliciesTest {
                         "\"/aws/lambda/worker\"",
                         "does not begin with gallery-test-"),
                 new Defect(
+                        "sign-in-domain",
+                        "/resource/aws_cognito_user_pool_domain",
+                        "{\"sign-in\":{\"domain\":\"gallery-test-aws\"}}",
+                        "contains aws"),
+                new Defect(
                         "one-provider-block",
                         "/provider/aws/0/default_tags",
                         "[{\"tags\":{\"Stack\":\"sound\"}}]",
@@ -76,7 +81,7 @@ class PoliciesTest {
                         "no-secrets",
                         "/resource/aws_sqs_queue/work/environment",
                         "[{\"DB_PASSWORD\":\"correct horse\"}]",
-                        "at /resource/aws_sqs_queue/work/environment/*/DB_PASSWORD"),
+                        "at /resource/aws_sqs_queue/work/environment/0/DB_PASSWORD"),
                 new Defect(
                         "no-secrets",
                         "/output",
