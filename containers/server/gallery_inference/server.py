@@ -163,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
             if len(body) + size > most:
                 raise errors.body_too_large(most)
             chunk = self.rfile.read(size)
-            if len(chunk) < size or self.rfile.readline(3) != b"\r\n":
+            if len(chunk) < size or self.rfile.read(2) != b"\r\n":
                 raise errors.invalid_request("the chunked body is malformed")
             body += chunk
 

@@ -143,13 +143,9 @@ class Supervisor:
         except (WorkerDied, WorkerTimeout) as failure:
             self._count_death(str(failure))
         finally:
+            self._end(worker)
             with self._changed:
-                self._ready = False
                 self._worker = None
-            worker.kill()
-            worker.close()
-            self._empty_scratch()
-            with self._changed:
                 self._running = None
                 self._changed.notify_all()
 
@@ -167,11 +163,12 @@ class Supervisor:
     def _answer(self, worker: WorkerProcess, job: _Job) -> None:
         try:
             message = worker.ask(job.invocation, self._settings.predict_timeout_seconds)
-        except WorkerTimeout:
-            job.finish(errors.predict_timeout(self._settings.predict_timeout_seconds))
-            raise
-        except WorkerDied:
-            job.finish(errors.internal("the model ended unexpectedly"))
+        except (WorkerDied, WorkerTimeout) as failure:
+            # Before the answer: what its caller does next must not meet anything of this request.
+            self._end(worker)
+            timed_out = isinstance(failure, WorkerTimeout)
+            seconds = self._settings.predict_timeout_seconds
+            job.finish(errors.predict_timeout(seconds) if timed_out else errors.internal("the model ended unexpectedly"))
             raise
         if "result" in message:
             self._failures_in_a_row = self._deaths_in_a_row = 0
@@ -193,8 +190,11 @@ class Supervisor:
         if not self._was_ready or self._deaths_in_a_row >= _DEATHS_BEFORE_GIVING_UP:
             self.failed.set()
 
-    def _empty_scratch(self) -> None:
-        """Removes what a killed worker could not."""
+    def _end(self, worker: WorkerProcess) -> None:
+        """Ends the worker, if it still runs, and removes the temporary files it could not."""
+        self._ready = False
+        worker.kill()
+        worker.close()
         for left in self._scratch.iterdir():
             if left.is_dir() and not left.is_symlink():
                 shutil.rmtree(left, ignore_errors=True)

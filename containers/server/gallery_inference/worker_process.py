@@ -42,7 +42,8 @@ class WorkerProcess:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "gallery_inference.worker", str(theirs.fileno())],
-                env={**environment, "TMPDIR": scratch},
+                # Unbuffered, so that what libraries print is logged when they print it.
+                env={**environment, "TMPDIR": scratch, "PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -106,7 +107,7 @@ class WorkerProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def close(self) -> None:
-        """Returns when the process is gone; for the thread that talks to it, after `kill`."""
+        """Returns when the process is gone; for the thread that talks to it, after `kill`, and more than once."""
         self._process.wait()
         self._channel.close()
         self._output.join(timeout=2)

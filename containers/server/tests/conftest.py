@@ -103,9 +103,9 @@ def start_server(s3_url: str, tmp_path: Path) -> Iterator[Callable[..., RunningS
     servers: list[RunningServer] = []
 
     def start(**environment: str) -> RunningServer:
-        temporary = tmp_path / f"server-{len(servers)}"
-        temporary.mkdir()
-        server = RunningServer({"GALLERY_BUCKET": BUCKET, "AWS_ENDPOINT_URL": s3_url, **environment}, temporary)
+        server = RunningServer(
+            {"GALLERY_BUCKET": BUCKET, "AWS_ENDPOINT_URL": s3_url, **environment}, tmp_path / f"server-{len(servers)}"
+        )
         servers.append(server)
         return server
 

@@ -30,7 +30,9 @@ class RunningServer:
     """One server with its log; `stop` or `kill` ends it."""
 
     def __init__(self, environment: Mapping[str, str], temporary: Path):
+        temporary.mkdir()
         self.temporary = temporary
+        self._port: int | None = None
         self.log: list[dict[str, Any]] = []
         self.raw_log: list[str] = []
         self.process = subprocess.Popen(
@@ -61,6 +63,10 @@ class RunningServer:
             self.raw_log.append(line)
             self.log.append(json.loads(line))
 
+    def forget_log(self) -> None:
+        self.raw_log.clear()
+        self.log.clear()
+
     def logged(self, message: str, seconds: float = _START_SECONDS) -> dict[str, Any]:
         """Waits for a log line whose message begins with `message`."""
         deadline = time.monotonic() + seconds
@@ -75,7 +81,9 @@ class RunningServer:
 
     @property
     def port(self) -> int:
-        return int(self.logged("Listening")["port"])
+        if self._port is None:
+            self._port = int(self.logged("Listening")["port"])
+        return self._port
 
     @property
     def worker_pid(self) -> int:
