@@ -168,7 +168,9 @@ class Supervisor:
             self._end(worker)
             timed_out = isinstance(failure, WorkerTimeout)
             seconds = self._settings.predict_timeout_seconds
-            job.finish(errors.predict_timeout(seconds) if timed_out else errors.internal("the model ended unexpectedly"))
+            job.finish(
+                errors.predict_timeout(seconds) if timed_out else errors.internal("the model ended unexpectedly")
+            )
             raise
         if "result" in message:
             self._failures_in_a_row = self._deaths_in_a_row = 0

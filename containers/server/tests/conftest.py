@@ -13,11 +13,10 @@ from typing import Any
 import boto3
 import cv2
 import pytest
+from running_server import BUCKET, RunningServer
 
 from gallery_inference.decode import Picture
-from running_server import RunningServer
 
-BUCKET = "gallery-test-images"
 _PICTURES = Path(__file__).parents[3] / "docs" / "images"
 _EMULATOR_SECONDS = 60
 

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+# The bucket of the emulator that the tests use.
+BUCKET = "gallery-test-images"
+
 _PACKAGE = Path(__file__).parents[1]
 _START_SECONDS = 30
 

@@ -10,10 +10,9 @@ from typing import Any
 
 import cv2
 import pytest
-from gallery_inference.decode import Picture
+from running_server import BUCKET, Answer, RunningServer
 
-from conftest import BUCKET
-from running_server import Answer, RunningServer
+from gallery_inference.decode import Picture
 
 _CALLERS = 50
 _PING_LIMIT_SECONDS = 0.1

@@ -70,9 +70,7 @@ def test_the_skin_keeps_the_targets_colour(
     assert np.abs(np.median(swapped[cheeks], axis=(0, 1)) - np.median(collins[cheeks], axis=(0, 1))).max() < 25
 
 
-def test_a_tilted_face_is_laid_straight(
-    backend: OpenCvSwap, hopper: Picture, collins: Picture, tmp_path: Path
-) -> None:
+def test_a_tilted_face_is_laid_straight(backend: OpenCvSwap, hopper: Picture, collins: Picture, tmp_path: Path) -> None:
     turn = cv2.getRotationMatrix2D((260, 230), 12, 1)
     tilted = cv2.warpAffine(hopper, turn, (512, 600), borderMode=cv2.BORDER_REPLICATE)
     straight_face = _face_of(backend.predict(hopper, collins, tmp_path))

@@ -11,9 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-
-from conftest import BUCKET
-from running_server import RunningServer
+from running_server import BUCKET, RunningServer
 
 _SHOWN = Path(__file__).parents[3] / "docs" / "images"
 # A picture that another release of OpenCV makes may differ by rounding.

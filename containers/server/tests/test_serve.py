@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-
 from running_server import RunningServer, is_running
 
 _MIRROR = {"uuid": "1", "source": "images/face-cropped/hopper.jpeg", "output": "images/results/1.jpeg"}

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from conftest import BUCKET
-from running_server import RunningServer
+from running_server import BUCKET, RunningServer
 
 _FUSION = {
     "uuid": "42",
@@ -136,7 +134,8 @@ def test_a_chunked_body_is_read(server: RunningServer) -> None:
     body = json.dumps(_MIRROR).encode()
     chunks = b"".join(b"%x;note\r\n%s\r\n" % (len(part), part) for part in (body[:10], body[10:]))
     answer = _talk(
-        server, b"POST /invocations HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\nTrailer: x\r\n\r\n"
+        server,
+        b"POST /invocations HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\nTrailer: x\r\n\r\n",
     )
 
     assert answer.startswith(b"HTTP/1.1 200 OK")
@@ -188,9 +187,7 @@ def test_a_key_outside_the_prefixes_is_refused_before_anything_is_read(server: R
         assert (answer.status, answer.json["code"]) == (400, "INVALID_REQUEST")
 
 
-def test_pictures_that_cannot_be_used_are_told_apart(
-    server: RunningServer, bucket: Any, hopper_jpeg: bytes
-) -> None:
+def test_pictures_that_cannot_be_used_are_told_apart(server: RunningServer, bucket: Any, hopper_jpeg: bytes) -> None:
     def answer_for(data: bytes | None) -> tuple[int, str]:
         key = "images/face-cropped/other.jpeg"
         if data is not None:
@@ -243,9 +240,7 @@ def test_every_line_of_the_log_is_json_whatever_libraries_print(
     assert (invocation["uuid"], invocation["status"]) == ("43", 200)
 
 
-def test_a_model_cannot_download_at_run_time(
-    server: RunningServer, behave: Callable[[str], None]
-) -> None:
+def test_a_model_cannot_download_at_run_time(server: RunningServer, behave: Callable[[str], None]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         behave(f"download {listener.getsockname()[1]}")
         answer = server.invoke(**_MIRROR)

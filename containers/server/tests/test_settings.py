@@ -8,7 +8,11 @@ from gallery_inference import settings
 from gallery_inference.errors import InvalidSettings
 from gallery_inference.settings import Settings
 
-LEAST = {"GALLERY_BACKEND": "opencv-swap", "GALLERY_BUCKET": "gallery-dev-images-123456789012", "AWS_REGION": "eu-west-1"}
+LEAST = {
+    "GALLERY_BACKEND": "opencv-swap",
+    "GALLERY_BUCKET": "gallery-dev-images-123456789012",
+    "AWS_REGION": "eu-west-1",
+}
 _README = Path(__file__).parents[2] / "README.md"
 
 

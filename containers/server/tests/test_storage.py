@@ -3,12 +3,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from running_server import BUCKET
 
 from gallery_inference.errors import InferenceError
 from gallery_inference.settings import Settings
 from gallery_inference.storage import ImageBucket
-
-from conftest import BUCKET
 
 _KEY = "images/results/a.jpeg"
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-
 from running_server import Answer, RunningServer, is_running
 
 _MIRROR = {"uuid": "1", "source": "images/face-cropped/hopper.jpeg", "output": "images/results/1.jpeg"}
@@ -166,9 +165,7 @@ def test_a_model_that_dies_again_and_again_ends_the_server(
     assert server.process.wait(10) == 1
 
 
-def test_requests_of_many_threads_do_not_mix(
-    start_scripted: Callable[..., RunningServer], bucket: object
-) -> None:
+def test_requests_of_many_threads_do_not_mix(start_scripted: Callable[..., RunningServer], bucket: object) -> None:
     server = start_scripted(GALLERY_QUEUE_SIZE="20")
     names = [f"id-{number}" for number in range(12)]
 

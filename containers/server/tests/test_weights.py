@@ -64,7 +64,10 @@ def test_a_lock_is_read(tmp_path: Path) -> None:
         (f"{'A' * 64} a.pth https://example.com", "line 1: not a sha256"),
         (f"{'0' * 64} ../a.pth https://example.com", "leaves the folder"),
         (f"{'0' * 64} /a.pth https://example.com", "leaves the folder"),
-        (f"{'0' * 64} a.pth https://x\n{'0' * 64} a.pth https://x", "line 2: a.pth leaves the folder or stands there twice"),
+        (
+            f"{'0' * 64} a.pth https://x\n{'0' * 64} a.pth https://x",
+            "line 2: a.pth leaves the folder or stands there twice",
+        ),
         ("# nothing yet", "names no file yet"),
     ],
 )
