@@ -9,6 +9,7 @@ import gallery.cli.layout.ToolPath;
 import gallery.cli.operation.Surroundings;
 import gallery.cli.process.DetachedProcessRunner;
 import gallery.cli.run.Interruption;
+import gallery.cli.terraform.ProviderSource;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,8 +23,6 @@ import java.util.Map;
 /** Starts the command line: builds what touches the outside once, runs the command, and ends the process. */
 public final class Main {
 
-    private static final Path MIRRORS = Path.of("/opt");
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -35,7 +34,7 @@ public final class Main {
         Surroundings surroundings = new Surroundings(
                 installation,
                 variables,
-                MIRRORS,
+                ProviderSource.MIRRORS,
                 terminal,
                 processes,
                 interruption,
