@@ -39,7 +39,7 @@ public record SynthesizedEnvironment(
     }
 
     /** A request for a synth into {@code directory}. */
-    static SynthRequest request(String environment, Path directory) {
+    public static SynthRequest request(String environment, Path directory) {
         return new SynthRequest(
                 ENVIRONMENTS.load(environment),
                 directory,

@@ -184,7 +184,7 @@ class LauncherScriptTest {
         program(tools.resolve("mvn"), MAVEN.formatted("echo '[ERROR] One.java:[1,2] no'; exit 1"));
 
         Outcome failed = run("list");
-        assertThat(failed.status).isEqualTo(70);
+        assertThat(failed.status).isEqualTo(69);
         assertThat(failed.output).isEmpty();
         assertThat(failed.error)
                 .contains("\n[ERROR] One.java:[1,2] no\n")
