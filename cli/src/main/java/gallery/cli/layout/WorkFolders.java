@@ -5,6 +5,7 @@ import gallery.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * What the CLI keeps of one environment.
@@ -54,6 +55,20 @@ public record WorkFolders(Path root) {
     public void create() {
         for (Path folder : new Path[] {synth(), state(), plans(), logs(), output()}) {
             createPrivate(folder);
+        }
+    }
+
+    /** Removes plans that an earlier run could not: they can hold secrets. */
+    public void discardPlans() {
+        try (Stream<Path> files = Files.list(plans())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitCode.UNAVAILABLE,
+                    "cannot remove the plans of an earlier run in " + plans() + " (" + FileFailure.reason(e) + ")",
+                    e);
         }
     }
 
