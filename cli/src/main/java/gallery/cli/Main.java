@@ -10,6 +10,7 @@ import gallery.cli.operation.Surroundings;
 import gallery.cli.process.DetachedProcessRunner;
 import gallery.cli.run.Interruption;
 import gallery.cli.terraform.ProviderSource;
+import gallery.stacks.GalleryApp;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -40,7 +41,8 @@ public final class Main {
                 interruption,
                 Clock.systemUTC(),
                 new Emulator(
-                        installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()));
+                        installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()),
+                GalleryApp::synth);
         Shutdown shutdown = Shutdown.install(interruption, processes, terminal);
         int status;
         try {
