@@ -88,7 +88,8 @@ public final class StackRun {
         try {
             outcome = new Outcome.Done<>(work.apply(stack));
         } catch (StackFailedException e) {
-            outcome = new Outcome.Failed<>(e.failure());
+            outcome = new Outcome.Failed<>(
+                    interruption.isRequested() ? e.failure().afterInterrupt() : e.failure());
         } catch (CliException e) {
             outcome = new Outcome.Failed<>(new StackFailure(e.exitCode(), List.of(sentence(e))));
         } catch (RuntimeException | Error e) {
