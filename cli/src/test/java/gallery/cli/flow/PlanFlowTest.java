@@ -16,7 +16,6 @@ import gallery.environments.UnknownEnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,8 +189,7 @@ class PlanFlowTest {
     void readsTheEnvironmentBeforeItPrintsAnything() {
         assertThatExceptionOfType(UnknownEnvironmentException.class).isThrownBy(() -> plan("nowhere", false));
         assertThat(workbench.out() + workbench.err()).isEmpty();
-        assertThat(List.of(temp.resolve("work")))
-                .allSatisfy(folder -> assertThat(folder).doesNotExist());
+        assertThat(temp.resolve("work")).doesNotExist();
     }
 
     private ExitCode plan(String environment, boolean detailedExitCode, String... stacks) {
