@@ -7,9 +7,8 @@ import gallery.cli.console.Table.Align;
 import gallery.cli.console.Table.Column;
 import gallery.cli.console.Terminal;
 import gallery.cli.exit.ExitCode;
+import gallery.cli.operation.Selection;
 import gallery.cli.operation.Surroundings;
-import gallery.cli.selection.StackSelection;
-import gallery.stacks.Catalogue;
 import gallery.stacks.StackEntry;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<StackEntry> entries = new StackSelection(Catalogue.entries()).select(selection.stacks);
+        List<StackEntry> entries = Selection.stacks(selection.stacks, selection.withDependencies);
         Terminal terminal = surroundings.terminal();
         if (display.json) {
             terminal.result(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
