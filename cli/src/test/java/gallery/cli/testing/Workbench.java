@@ -6,6 +6,7 @@ import gallery.cli.layout.Installation;
 import gallery.cli.layout.WorkFolders;
 import gallery.cli.operation.RunSettings;
 import gallery.cli.operation.Surroundings;
+import gallery.cli.operation.Synthesizer;
 import gallery.cli.run.Interruption;
 import gallery.stacks.Catalogue;
 import gallery.stacks.StackEntry;
@@ -48,6 +49,7 @@ public final class Workbench {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> configurations = new HashMap<>();
     private final List<SynthRequest> synths = new ArrayList<>();
+    private Synthesizer synthesizer = this::emptyStacks;
     private String input = "";
     private boolean interactive;
 
@@ -94,6 +96,12 @@ public final class Workbench {
         return this;
     }
 
+    /** Synthesizes in another way. */
+    public Workbench withSynthesizer(Synthesizer other) {
+        synthesizer = other;
+        return this;
+    }
+
     /** Gives a stack a {@code cdk.tf.json} of its own. */
     public Workbench withConfiguration(String stack, String json) {
         configurations.put(stack, json);
@@ -136,7 +144,10 @@ public final class Workbench {
                 interruption,
                 clock,
                 new Emulator(installation.work(), installation.home(), variables, ProcessBuilder::start, clock),
-                this::synth);
+                request -> {
+                    synths.add(request);
+                    return synthesizer.synth(request);
+                });
     }
 
     /** What a user asked for who names the environment and some stacks. */
@@ -165,8 +176,7 @@ public final class Workbench {
         return List.copyOf(synths);
     }
 
-    private List<SynthesizedStack> synth(SynthRequest request) {
-        synths.add(request);
+    private List<SynthesizedStack> emptyStacks(SynthRequest request) {
         List<SynthesizedStack> stacks = new ArrayList<>();
         for (StackEntry entry : Catalogue.entries()) {
             Path directory = request.outputDirectory().resolve("stacks").resolve(entry.name());
