@@ -302,7 +302,7 @@ class ExitCodesTest {
                 ending(
                         "output folder in the way",
                         ExitCode.UNAVAILABLE,
-                        "gallery-cli: cannot write the Terraform configuration to %s/file/out: ",
+                        "gallery-cli: cannot write the Terraform configuration to %s/file/out",
                         (w, t) -> {
                             Files.createFile(t.resolve("file"));
                             w.withSynthesizer(GalleryApp::synth);
@@ -390,11 +390,8 @@ class ExitCodesTest {
         assertThat(ended.status()).as(ended.err()).isEqualTo(ending.code.code());
         assertThat(ended.err())
                 .contains(ending.sentence.replace("%s", temp.toString()))
-                .doesNotContain("\tat ", "Exception:");
-        assertThat(workbench.work("local").plans())
-                .satisfiesAnyOf(
-                        plans -> assertThat(plans).doesNotExist(),
-                        plans -> assertThat(plans).isEmptyDirectory());
+                .doesNotContain("\tat ");
+        assertThat(plansLeft()).isEmpty();
     }
 
     @Test
@@ -448,6 +445,12 @@ class ExitCodesTest {
                 Stream.of(line)
                         .map(word -> word.replace("FOLDER", temp.toString()))
                         .toArray(String[]::new));
+    }
+
+    private List<Path> plansLeft() throws IOException {
+        try (Stream<Path> files = Files.walk(temp)) {
+            return files.filter(file -> file.toString().endsWith(".tfplan")).toList();
+        }
     }
 
     private static void breakPolicy(Environment environment) {
