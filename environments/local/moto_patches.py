@@ -7,13 +7,14 @@ import copy
 import functools
 import json
 
-from moto.apigateway.models import RestAPI
+from moto.apigateway.models import APIGatewayBackend, RestAPI
 from moto.apigateway.responses import APIGatewayResponse
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.awslambda.models import LambdaFunction
 from moto.codebuild.responses import CodeBuildResponse
 from moto.cognitoidp.models import CognitoIdpUserPool
 from moto.cognitoidp.responses import CognitoIdpResponse
+from moto.core.config import default_user_config
 from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
@@ -86,6 +87,17 @@ def api_gateway_binary_media_types():
         api = self.backend.get_rest_api(json.loads(body)["id"])
         api.binaryMediaTypes = types
         return status, headers, json.dumps(api.to_dict())
+
+
+@patch
+def api_gateway_mock_integrations():
+    """An OpenAPI document with a mock integration, which has neither address nor method, becomes an error 500."""
+
+    @around(APIGatewayBackend)
+    def put_integration(original, self, *args, **kwargs):
+        if kwargs.get("integration_type") == "mock":
+            kwargs = {"uri": "", "integration_method": ""} | kwargs
+        return original(self, *args, **kwargs)
 
 
 @patch
@@ -182,6 +194,12 @@ def eventbridge_targets():
         rule = copy.copy(self)
         rule.targets = [target for target in self.targets if target["Arn"].split(":")[2] in delivered]
         original(rule, *args, **kwargs)
+
+
+@patch
+def iam_managed_policies():
+    """Policies that AWS manages are not there: attaching one to a role fails."""
+    default_user_config["iam"]["load_aws_managed_policies"] = True
 
 
 @patch

@@ -187,6 +187,28 @@ class PatchTest(unittest.TestCase):
         found = self.client("apigateway").get_rest_api(restApiId=api["id"])
         self.assertEqual(["image/jpeg", "image/png"], found["binaryMediaTypes"])
 
+    def test_api_gateway_mock_integrations(self):
+        gateway = self.client("apigateway")
+        api = gateway.create_rest_api(name="mock")["id"]
+        preflight = {
+            "responses": {"204": {"description": "allowed"}},
+            "x-amazon-apigateway-integration": {
+                "type": "mock",
+                "requestTemplates": {"application/json": '{"statusCode": 204}'},
+                "responses": {"default": {"statusCode": "204"}},
+            },
+        }
+        document = {
+            "openapi": "3.0.1",
+            "info": {"title": "mock", "version": "1"},
+            "paths": {"/agree": {"options": preflight}},
+        }
+        gateway.put_rest_api(restApiId=api, mode="overwrite", failOnWarnings=True, body=json.dumps(document))
+        resources = {resource["path"]: resource["id"] for resource in gateway.get_resources(restApiId=api)["items"]}
+        found = gateway.get_integration(restApiId=api, resourceId=resources["/agree"], httpMethod="OPTIONS")
+        self.assertEqual("mock", found["type"].lower())
+        self.assertEqual("204", found["integrationResponses"]["204"]["statusCode"])
+
     def test_auto_scaling_tags(self):
         self.client("sagemaker").create_model(
             ModelName="scaled", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "image"}
@@ -270,6 +292,13 @@ class PatchTest(unittest.TestCase):
         self.assertEqual("0123456789abcdef.zip", json.loads(message["Body"])["detail"]["object"]["key"])
         targets = events.list_targets_by_rule(Rule="events")["Targets"]
         self.assertEqual(["function", "queue", "topic"], sorted(target["Id"] for target in targets))
+
+    def test_iam_managed_policies(self):
+        policy = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+        self.client("iam").create_role(RoleName="logs", AssumeRolePolicyDocument="{}")
+        self.client("iam").attach_role_policy(RoleName="logs", PolicyArn=policy)
+        attached = self.client("iam").list_attached_role_policies(RoleName="logs")["AttachedPolicies"]
+        self.assertEqual([policy], [found["PolicyArn"] for found in attached])
 
     def test_lambda_settings(self):
         code = io.BytesIO()
