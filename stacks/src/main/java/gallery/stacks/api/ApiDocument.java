@@ -164,7 +164,7 @@ final class ApiDocument {
     private static Map<String, Object> schema(Route.Property property) {
         return property instanceof Route.Property.Text text
                 ? Map.of("type", "string", "minLength", 1, "maxLength", text.longest())
-                : Map.of();
+                : Map.of("type", "boolean");
     }
 
     /** Takes identity tokens: an operation without scopes admits no access token. */

@@ -49,14 +49,18 @@ final class ApiFunctions extends Construct {
                 .describedAs("Begins a picture and signs the address to which the photograph goes")
                 .variable("IMAGE_BUCKET", names.imageBucket())
                 .variable("PROCESS_TABLE", names.processTable())
+                .variable("DISPLAY_TABLE", names.displayTable())
                 .variable("BASE_RESOURCE_TABLE", names.baseResourceTable())
                 .variable("PERSONAL_RETENTION_DAYS", ImageFunction.personalRetentionDays(stack.context()))
                 .allowing(Statement.allow("ChoosePortraits")
                         .actions("dynamodb:Query")
                         .on(arns.table(names.baseResourceTable())))
                 .allowing(Statement.allow("BeginPictures")
-                        .actions("dynamodb:PutItem")
+                        .actions("dynamodb:PutItem", "dynamodb:UpdateItem")
                         .on(arns.table(names.processTable())))
+                .allowing(Statement.allow("PointToTheNewest")
+                        .actions("dynamodb:UpdateItem")
+                        .on(arns.table(names.displayTable())))
                 .allowing(bucket.write("SignUploads", List.of(ImagePrefix.FACE_IMAGE)))
                 .allowing(bucket.key("kms:GenerateDataKey"));
     }
@@ -65,10 +69,11 @@ final class ApiFunctions extends Construct {
         return function(Route.RETRIEVAL, "ImageRetrievalHandler")
                 .describedAs("Finds a visitor's newest picture and signs its address")
                 .variable("IMAGE_BUCKET", names.imageBucket())
+                .variable("PROCESS_TABLE", names.processTable())
                 .variable("DISPLAY_TABLE", names.displayTable())
                 .allowing(Statement.allow("FindPictures")
                         .actions("dynamodb:GetItem")
-                        .on(arns.table(names.displayTable())))
+                        .on(arns.table(names.displayTable()), arns.table(names.processTable())))
                 .allowing(bucket.read("SignDownloads", List.of(ImagePrefix.RESULTS)))
                 .allowing(bucket.key("kms:Decrypt"));
     }

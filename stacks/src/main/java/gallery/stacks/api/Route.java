@@ -15,15 +15,16 @@ import java.util.Map;
  */
 record Route(String method, String path, String function, String summary, Map<String, Property> body) {
 
-    private static final int LONGEST_USER_ID = 1024;
-    private static final int LONGEST_TEXT = 256;
-
     static final Route UPLOAD = new Route(
             "POST",
             "/apis/images/upload",
             "image-upload",
             "Begin a picture and say where to put the photograph",
-            properties("userId", "theme", "gender", "skin"));
+            body(
+                    Map.entry("userId", Property.USER_ID),
+                    Map.entry("theme", Property.TEXT),
+                    Map.entry("gender", Property.TEXT),
+                    Map.entry("skin", Property.TEXT)));
 
     static final Route RETRIEVAL =
             new Route("GET", "/apis/images/{userId}", "image-retrieval", "Find a visitor's newest picture", Map.of());
@@ -33,7 +34,12 @@ record Route(String method, String path, String function, String summary, Map<St
             "/agree",
             "user-agreement",
             "Record a visitor's consent",
-            properties("id", "name", "agree", "savedAt", "userId"));
+            body(
+                    Map.entry("id", Property.TEXT),
+                    Map.entry("name", Property.TEXT),
+                    Map.entry("agree", Property.FLAG),
+                    Map.entry("savedAt", Property.TEXT),
+                    Map.entry("userId", Property.USER_ID)));
 
     static final List<Route> ALL = List.of(UPLOAD, RETRIEVAL, AGREEMENT);
 
@@ -48,11 +54,15 @@ record Route(String method, String path, String function, String summary, Map<St
      */
     sealed interface Property {
 
+        Property USER_ID = new Text(1024);
+        Property TEXT = new Text(512);
+        Property FLAG = new Flag();
+
         /** A string of that many characters at most, and one at least. */
         record Text(int longest) implements Property {}
 
-        /** Anything that is there. */
-        record Anything() implements Property {}
+        /** True or false. */
+        record Flag() implements Property {}
     }
 
     /** The name of the model of the body; API Gateway takes letters and digits. */
@@ -69,17 +79,12 @@ record Route(String method, String path, String function, String summary, Map<St
         return path.contains("{userId}") ? List.of("userId") : List.of();
     }
 
-    private static Map<String, Property> properties(String... names) {
-        Map<String, Property> properties = new LinkedHashMap<>();
-        for (String name : names) {
-            properties.put(
-                    name,
-                    switch (name) {
-                        case "agree" -> new Property.Anything();
-                        case "userId" -> new Property.Text(LONGEST_USER_ID);
-                        default -> new Property.Text(LONGEST_TEXT);
-                    });
+    @SafeVarargs
+    private static Map<String, Property> body(Map.Entry<String, Property>... properties) {
+        Map<String, Property> body = new LinkedHashMap<>();
+        for (Map.Entry<String, Property> property : properties) {
+            body.put(property.getKey(), property.getValue());
         }
-        return properties;
+        return body;
     }
 }

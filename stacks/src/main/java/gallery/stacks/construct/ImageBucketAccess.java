@@ -31,16 +31,6 @@ public final class ImageBucketAccess {
     }
 
     /**
-     * Tells a missing object from a forbidden one: without it S3 answers 403 to both. It cannot be narrowed to a prefix, since a
-     * request for an object has none.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject, permissions</a>
-     */
-    public Statement noticeMissing() {
-        return Statement.allow("NoticeMissingObjects").actions("s3:ListBucket").on(arns.bucket(names.imageBucket()));
-    }
-
-    /**
      * Uses the bucket's key where it has one.
      *
      * @param actions {@code kms:Decrypt} to read, {@code kms:GenerateDataKey} to write

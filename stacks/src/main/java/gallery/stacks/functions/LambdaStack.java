@@ -74,7 +74,6 @@ public final class LambdaStack extends GalleryStack {
     }
 
     private JavaFunction.Builder swap(Work work) {
-        ImagePrefix picture = inference.restore() ? ImagePrefix.FACE_SWAPPED : ImagePrefix.RESULTS;
         return function(SWAP, "FaceSwapHandler", work)
                 .describedAs("Has FaceChain put a face into a portrait")
                 .variable("RESTORE", Boolean.toString(inference.restore()))
@@ -82,26 +81,20 @@ public final class LambdaStack extends GalleryStack {
                 .variable(
                         "FACECHAIN_MODE",
                         ImageFunction.setting(inference.facechain().mode()))
-                .allowing(bucket.read("FindPictures", List.of(picture)))
-                .allowing(requests(Model.FACECHAIN))
+                .allowing(rememberRequests())
+                .allowing(bucket.read("FindPictures", List.of(ImagePrefix.FACE_SWAPPED, ImagePrefix.RESULTS)))
+                .allowing(callModel(Model.FACECHAIN))
                 .allowing(bucket.key(keyActions(inference.facechain().mode() == Mode.ASYNC)));
     }
 
-    /** What ends a picture: a result, a picture that is still to be restored, or the failure of a queued request. */
+    /** What may end a picture: the picture of either model, or the failure of a queued request. */
     private Work completing() {
-        List<ImagePrefix> ends = new ArrayList<>();
-        if (inference.restore()) {
-            ends.add(ImagePrefix.FACE_SWAPPED);
-        }
-        ends.add(ImagePrefix.RESULTS);
-        if (inference.facechain().mode() == Mode.ASYNC || restoresAsync()) {
-            ends.add(ImagePrefix.INFERENCE_FAILURE);
-        }
+        List<ImagePrefix> ends = List.of(ImagePrefix.FACE_SWAPPED, ImagePrefix.RESULTS, ImagePrefix.INFERENCE_FAILURE);
         return inference.restore() ? Work.handingOn(ends, timeout, inference.gfpgan()) : Work.recording(ends, timeout);
     }
 
     private JavaFunction.Builder complete(Work work) {
-        return function(COMPLETION, "FaceSwapCompletionHandler", work)
+        JavaFunction.Builder function = function(COMPLETION, "FaceSwapCompletionHandler", work)
                 .describedAs("Has GFPGAN restore a picture, and records finished and failed ones")
                 .variable("DISPLAY_TABLE", names().displayTable())
                 .variable("DISPLAY_HISTORY_TABLE", names().displayHistoryTable())
@@ -111,14 +104,22 @@ public final class LambdaStack extends GalleryStack {
                         "GFPGAN_MODE", ImageFunction.setting(inference.gfpgan().mode()))
                 .variable("PERSONAL_RETENTION_DAYS", ImageFunction.personalRetentionDays(context()))
                 .allowing(Statement.allow("ShowPictures")
+                        .actions("dynamodb:UpdateItem")
+                        .on(arns().table(names().displayTable())))
+                .allowing(Statement.allow("KeepPictures")
                         .actions("dynamodb:PutItem")
-                        .on(arns().table(names().displayTable()), arns().table(names().displayHistoryTable())))
-                .allowing(bucket.read("ReadOutcomes", work.prefixes()))
-                .allowing(inference.restore() ? requests(Model.GFPGAN) : List.of())
-                .allowing(bucket.key(keyActions(restoresAsync())));
+                        .on(arns().table(names().displayHistoryTable())))
+                .allowing(bucket.read("ReadPictures", List.of(ImagePrefix.FACE_SWAPPED, ImagePrefix.RESULTS)));
+        if (inference.restore()) {
+            function.allowing(rememberRequests()).allowing(callModel(Model.GFPGAN));
+        } else {
+            function.allowing(bucket.write("WriteResults", List.of(ImagePrefix.RESULTS)));
+        }
+        boolean writes = !inference.restore() || inference.gfpgan().mode() == Mode.ASYNC;
+        return function.allowing(bucket.key(keyActions(writes)));
     }
 
-    /** What every step may do: follow a picture's record, and tell a missing object from a forbidden one. */
+    /** What every step may do: follow a picture's record. */
     private JavaFunction.Builder function(String id, String handler, Work work) {
         return ImageFunction.named(
                         context(), id, "gallery.handlers.images." + handler + "::handleRequest", work.timeout())
@@ -126,11 +127,10 @@ public final class LambdaStack extends GalleryStack {
                 .variable("PROCESS_TABLE", names().processTable())
                 .allowing(Statement.allow("FollowPictures")
                         .actions("dynamodb:GetItem", "dynamodb:UpdateItem")
-                        .on(arns().table(names().processTable())))
-                .allowing(bucket.noticeMissing());
+                        .on(arns().table(names().processTable())));
     }
 
-    private List<Statement> requests(Model model) {
+    private List<Statement> callModel(Model model) {
         boolean async = inference.of(model).mode() == Mode.ASYNC;
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.allow("CallModel")
@@ -142,8 +142,9 @@ public final class LambdaStack extends GalleryStack {
         return statements;
     }
 
-    private boolean restoresAsync() {
-        return inference.restore() && inference.gfpgan().mode() == Mode.ASYNC;
+    /** Writes down which picture a queued request belongs to, for the day its failure arrives under a name of SageMaker's. */
+    private Statement rememberRequests() {
+        return Statement.allow("RememberRequests").actions("dynamodb:PutItem").on(arns().table(names().processTable()));
     }
 
     private static String[] keyActions(boolean writes) {

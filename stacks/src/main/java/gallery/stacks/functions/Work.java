@@ -17,7 +17,7 @@ import java.util.List;
 record Work(List<ImagePrefix> prefixes, Duration timeout, int batchSize, int concurrency) {
 
     // SageMaker gives up a realtime request after 60 seconds; the rest is for the function itself.
-    private static final Duration LONGEST_REALTIME_CALL = Duration.ofSeconds(75);
+    private static final Duration LONGEST_REALTIME_CALL = Duration.ofSeconds(90);
 
     // https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html
     private static final int LEAST_CONCURRENCY = 2;
