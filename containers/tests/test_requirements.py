@@ -90,5 +90,5 @@ def test_a_missing_lock_is_said(tmp_path: Path) -> None:
     reviewed, lock = _files(tmp_path, "a==1.0", "")
     lock.unlink()
 
-    with pytest.raises(InvalidRequirements, match="requirements.lock cannot be read"):
+    with pytest.raises(InvalidRequirements, match=r"requirements\.lock cannot be read"):
         check_lock(reviewed, lock)

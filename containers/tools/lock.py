@@ -3,8 +3,8 @@
     containers/lock facechain
 
 Versions are decided in the `.in` files; this adds the digests. Those of packages come from PyPI's own list, those of
-everything else from the files themselves, which are downloaded for it. The first lock trusts what is served on that day:
-review it, and the code within the models, before it is committed. From then on a build accepts nothing else.
+everything else from the files themselves, which are downloaded for it. The first lock trusts what is served on that
+day: review it, and the code within the models, before it is committed. From then on a build accepts nothing else.
 """
 
 import hashlib
@@ -46,9 +46,7 @@ class Services:
 
 def lock_requirements(reviewed: Path, lock: Path, kind: str, services: Services) -> None:
     """Writes `lock` with every sha256 that `kind` of each reviewed package has; pip picks the file that fits."""
-    lines = [
-        f"# The files of {reviewed.name} with their sha256. Made by containers/lock {reviewed.parent.name}: do not edit."
-    ]
+    lines = [_notice(reviewed)]
     for requirement in read_reviewed(reviewed):
         digests = _digests(requirement, kind, services)
         lines += [" ".join([str(requirement), *(f"--hash=sha256:{digest}" for digest in digests)])]
@@ -58,9 +56,7 @@ def lock_requirements(reviewed: Path, lock: Path, kind: str, services: Services)
 
 def lock_models(models: Path, lock: Path, services: Services) -> None:
     """Writes `lock` with every file of the models, each downloaded and compared with the hub's own digest."""
-    lines = [
-        f"# The files of {models.name} with their sha256. Made by containers/lock {models.parent.name}: do not edit.",
-    ]
+    lines = [_notice(models)]
     for model, revision in _models(models):
         for path, announced in _files(model, revision, services):
             query = urllib.parse.urlencode({"Revision": revision, "FilePath": path})
@@ -73,6 +69,11 @@ def lock_models(models: Path, lock: Path, services: Services) -> None:
             lines.append(f"{digest}  {model}/{path}  {url}")
     lock.write_text("\n".join(lines) + "\n", encoding="utf-8")
     read_lock(lock)
+
+
+def _notice(reviewed: Path) -> str:
+    image = reviewed.parent.name
+    return f"# The files of {reviewed.name} with their sha256. Made by containers/lock {image}: do not edit."
 
 
 def _digests(requirement: Requirement, kind: str, services: Services) -> list[str]:

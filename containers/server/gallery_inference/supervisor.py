@@ -163,14 +163,13 @@ class Supervisor:
     def _answer(self, worker: WorkerProcess, job: _Job) -> None:
         try:
             message = worker.ask(job.invocation, self._settings.predict_timeout_seconds)
-        except (WorkerDied, WorkerTimeout) as failure:
+        except (WorkerDied, WorkerTimeout) as end:
             # Before the answer: what its caller does next must not meet anything of this request.
             self._end(worker)
-            timed_out = isinstance(failure, WorkerTimeout)
-            seconds = self._settings.predict_timeout_seconds
-            job.finish(
-                errors.predict_timeout(seconds) if timed_out else errors.internal("the model ended unexpectedly")
-            )
+            if isinstance(end, WorkerTimeout):
+                job.finish(errors.predict_timeout(self._settings.predict_timeout_seconds))
+            else:
+                job.finish(errors.internal("the model ended unexpectedly"))
             raise
         if "result" in message:
             self._failures_in_a_row = self._deaths_in_a_row = 0

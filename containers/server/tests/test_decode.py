@@ -100,6 +100,7 @@ def test_a_cut_png_is_refused(hopper: Picture) -> None:
 
 def test_garbage_within_a_jpeg_never_escapes_as_another_error(hopper_jpeg: bytes) -> None:
     random = np.random.default_rng(7)
+    refused = set()
     for _ in range(200):
         data = bytearray(hopper_jpeg)
         for place in random.integers(2, len(data), 20):
@@ -107,9 +108,10 @@ def test_garbage_within_a_jpeg_never_escapes_as_another_error(hopper_jpeg: bytes
         try:
             picture = decode(bytes(data), "images/a.jpeg", _MAX_PIXELS)
         except InferenceError as failure:
-            assert failure.code in ("PICTURE_BROKEN", "PICTURE_TOO_LARGE")
+            refused.add(failure.code)
         else:
             assert picture.ndim == 3
+    assert refused <= {"PICTURE_BROKEN", "PICTURE_TOO_LARGE"}
 
 
 def test_a_large_picture_is_refused_by_its_header(hopper_jpeg: bytes) -> None:

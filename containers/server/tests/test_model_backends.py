@@ -1,7 +1,7 @@
 """The two backends whose libraries are not installed here, against stand-ins for these libraries.
 
-This shows what our side does: where it looks, what it hands over, what it makes of the answer. It does not show that the
-models work; `docs/containers.md` says how the first real build shows that.
+This shows what our side does: where it looks, what it hands over, what it makes of the answer. It does not show that
+the models work; `docs/containers.md` says how the first real build shows that.
 """
 
 import os

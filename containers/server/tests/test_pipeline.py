@@ -85,7 +85,7 @@ def test_a_fusion_without_a_portrait_is_refused(hopper_jpeg: bytes) -> None:
 
 def test_nothing_is_written_when_a_picture_is_missing(hopper_jpeg: bytes) -> None:
     bucket = _MemoryBucket(a=hopper_jpeg)
-    with pytest.raises(InferenceError, match="no object images/b.jpeg"):
+    with pytest.raises(InferenceError, match=r"no object images/b\.jpeg"):
         _pipeline(_Halves(), bucket).run(_FUSION)
     assert list(bucket.objects) == ["images/a.jpeg"]
 

@@ -1,4 +1,4 @@
-"""The whole path with photographs: fetched from S3, swapped, restored, stored. `docs/containers.md` shows these pictures.
+"""The whole path with photographs: fetched from S3, swapped, restored, stored. `docs/containers.md` shows them.
 
 `GALLERY_UPDATE_PICTURES=1 containers/test -k portraits` writes the shown results anew.
 """

@@ -39,7 +39,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 def test_a_folder_with_half_a_model_is_refused(tmp_path: Path) -> None:
     present = _written(tmp_path, "model.pth", b"model")
 
-    with pytest.raises(WeightsMissing, match="parts.pth is missing"):
+    with pytest.raises(WeightsMissing, match=r"parts\.pth is missing"):
         weights.find([tmp_path], [present, _locked("parts.pth", b"parts")])
 
 

@@ -6,6 +6,7 @@ import gallery.cli.console.Table;
 import gallery.cli.console.Table.Align;
 import gallery.cli.console.Table.Column;
 import gallery.cli.console.Terminal;
+import gallery.cli.exit.ExitCode;
 import gallery.cli.operation.Surroundings;
 import gallery.cli.selection.StackSelection;
 import gallery.stacks.Catalogue;
@@ -40,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
         } else {
             table(entries).forEach(terminal::result);
         }
-        return 0;
+        return ExitCode.OK.code();
     }
 
     private static List<String> table(List<StackEntry> entries) {

@@ -100,9 +100,12 @@ public final class Planner {
 
     private SortedSet<String> unappliedSources(String stack, StackLog log) {
         SortedSet<String> unapplied = new TreeSet<>();
-        for (String source : OutputSources.of(deployment.directory(stack))) {
-            if (!deployment.isApplied(source, log)) {
-                unapplied.add(source);
+        OutputSources sources = OutputSources.of(deployment.directory(stack));
+        if (sources.takePlaceholders()) {
+            for (String source : sources.names()) {
+                if (deployment.has(source) && !deployment.isApplied(source, log)) {
+                    unapplied.add(source);
+                }
             }
         }
         return unapplied;

@@ -1,5 +1,6 @@
 package gallery.cli.terraform;
 
+import gallery.stacks.core.DependencyOutputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public record PlanCommand(
         if (!unapplied.isEmpty()) {
             arguments.add(unapplied.stream()
                     .map(name -> "\"" + name + "\"")
-                    .collect(Collectors.joining(",", "-var=unapplied_dependencies=[", "]")));
+                    .collect(Collectors.joining(",", "-var=" + DependencyOutputs.UNAPPLIED_VARIABLE + "=[", "]")));
         }
         return List.copyOf(arguments);
     }

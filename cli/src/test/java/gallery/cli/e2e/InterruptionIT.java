@@ -41,7 +41,7 @@ class InterruptionIT {
         apply.process().destroyForcibly().waitFor();
 
         // Terraform goes on by itself; the next run waits for its lock.
-        Gallery.Ended next = gallery.run("apply", "--auto-approve", "--stack", "dynamodb", "--lock-timeout", "120");
+        Gallery.Ended next = gallery.run("apply", "--auto-approve", "--stack", "cognito", "--lock-timeout", "120");
 
         assertThat(next.status()).as(next.err()).isZero();
         assertThat(terraform.isAlive()).isFalse();
@@ -58,23 +58,23 @@ class InterruptionIT {
         assertThat(ended.err())
                 .contains("waiting for terraform to save the state")
                 .doesNotContain("\tat ");
-        assertThat(ended.out()).contains("dynamodb").contains("skipped");
-        assertThat(gallery.resourcesOf("local", "dynamodb"))
+        assertThat(ended.out()).contains("cognito").contains("skipped");
+        assertThat(gallery.resourcesOf("local", "cognito"))
                 .as("what was begun is in the state")
                 .isPositive();
 
-        Gallery.Ended next = gallery.run("apply", "--auto-approve", "--stack", "dynamodb");
+        Gallery.Ended next = gallery.run("apply", "--auto-approve", "--stack", "cognito");
         assertThat(next.status()).as(next.err()).isZero();
         assertComplete();
     }
 
-    // A second stack waits behind the first, so that there is something to skip.
+    // The user pool is there and what needs it is not; more stacks wait behind, so that there is something to skip.
     private Gallery.Running startApply() throws Exception {
         Gallery.Running apply = gallery.start(
-                Map.of(), "apply", "--auto-approve", "--stack", "dynamodb,byoc-*-ecr", "--parallelism", "1");
-        Path output = gallery.work().resolve("local/output/dynamodb.apply.jsonl");
+                Map.of(), "apply", "--auto-approve", "--stack", "cognito,byoc-*-ecr", "--parallelism", "1");
+        Path output = gallery.work().resolve("local/output/cognito.apply.jsonl");
         Instant end = Instant.now().plus(PATIENCE);
-        while (!Files.exists(output) || !Files.readString(output).contains("\"apply_start\"")) {
+        while (!Files.exists(output) || !Files.readString(output).contains("\"apply_complete\"")) {
             assertThat(apply.process().isAlive())
                     .as(() -> "the apply ended before it began")
                     .isTrue();
@@ -100,8 +100,8 @@ class InterruptionIT {
     }
 
     private void assertComplete() throws Exception {
-        Gallery.Ended plan = gallery.run("plan", "--stack", "dynamodb", "--detailed-exitcode");
+        Gallery.Ended plan = gallery.run("plan", "--stack", "cognito", "--detailed-exitcode");
         assertThat(plan.status()).as(plan.out()).isZero();
-        assertThat(gallery.resourcesOf("local", "dynamodb")).isEqualTo(5);
+        assertThat(gallery.resourcesOf("local", "cognito")).isEqualTo(3);
     }
 }

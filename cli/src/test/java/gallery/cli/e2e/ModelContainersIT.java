@@ -14,8 +14,8 @@ class ModelContainersIT {
     @Test
     void theContainersOwnTestsPass(@TempDir Path temp) throws Exception {
         Path output = temp.resolve("output");
-        Process tests = new ProcessBuilder(
-                        Path.of(System.getProperty("gallery.root"), "containers/test").toString())
+        Process tests = new ProcessBuilder(Path.of(System.getProperty("gallery.root"), "containers/test")
+                        .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -93,7 +93,8 @@ class EndpointStackTest {
                         + "\"GALLERY_BUCKET\":\"gallery-dev-images-111122223333\","
                         + "\"GALLERY_INPUT_PREFIXES\":\"images/base-image/,images/face-cropped/\","
                         + "\"GALLERY_MAX_PIXELS\":\"50000000\",\"GALLERY_MAX_UPLOAD_BYTES\":\"15000000\","
-                        + "\"GALLERY_OUTPUT_PREFIXES\":\"images/face-swapped/\"}");
+                        + "\"GALLERY_OUTPUT_PREFIXES\":\"images/face-swapped/\","
+                        + "\"GALLERY_PREDICT_TIMEOUT_SECONDS\":\"300\",\"GALLERY_QUEUE_TIMEOUT_SECONDS\":\"300\"}");
         assertThat(container.path("image").asText())
                 .matches(
                         "111122223333\\.dkr\\.ecr\\.eu-central-1\\.amazonaws\\.com/gallery-dev-facechain:[0-9a-f]{16}");
