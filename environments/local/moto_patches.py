@@ -6,9 +6,11 @@ One function a patch; its docstring says what goes wrong without it. Each has a 
 import copy
 import functools
 import json
+from urllib.parse import unquote
 
 from moto.apigateway.models import APIGatewayBackend, RestAPI
 from moto.apigateway.responses import APIGatewayResponse
+from moto.apigateway.urls import url_paths as api_gateway_urls
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.awslambda.models import LambdaFunction
 from moto.codebuild.responses import CodeBuildResponse
@@ -98,6 +100,34 @@ def api_gateway_mock_integrations():
         if kwargs.get("integration_type") == "mock":
             kwargs = {"uri": "", "integration_method": ""} | kwargs
         return original(self, *args, **kwargs)
+
+
+@patch
+def api_gateway_tags():
+    """A REST API's tags can be set once: changing them is answered with 404."""
+    place = "{0}/tags/arn:(?P<partition>[^/]+):apigateway:(?P<region_name>[^/]+)::/restapis/(?P<function_id>[^/]+)$"
+    api_gateway_urls[place] = APIGatewayResponse.dispatch
+
+    def tagged_api(response):
+        words = unquote(response.path).split("/restapis/")[1].split("/")
+        return response.backend.get_rest_api(words[0]) if len(words) == 1 else None
+
+    @around(APIGatewayResponse)
+    def tag_resource(original, self):
+        api = tagged_api(self)
+        if not api:
+            return original(self)
+        api.tags = {**(api.tags or {}), **self._get_param("tags")}
+        return "{}"
+
+    @around(APIGatewayResponse)
+    def untag_resource(original, self):
+        api = tagged_api(self)
+        if not api:
+            return original(self)
+        gone = self.querystring.get("tagKeys", [])
+        api.tags = {key: value for key, value in (api.tags or {}).items() if key not in gone}
+        return "{}"
 
 
 @patch

@@ -209,6 +209,14 @@ class PatchTest(unittest.TestCase):
         self.assertEqual("mock", found["type"].lower())
         self.assertEqual("204", found["integrationResponses"]["204"]["statusCode"])
 
+    def test_api_gateway_tags(self):
+        gateway = self.client("apigateway")
+        api = gateway.create_rest_api(name="tags", tags={"old": "1", "kept": "1"})["id"]
+        arn = f"arn:aws:apigateway:{REGION}::/restapis/{api}"
+        gateway.tag_resource(resourceArn=arn, tags={"new": "2"})
+        gateway.untag_resource(resourceArn=arn, tagKeys=["old"])
+        self.assertEqual({"kept": "1", "new": "2"}, gateway.get_rest_api(restApiId=api)["tags"])
+
     def test_auto_scaling_tags(self):
         self.client("sagemaker").create_model(
             ModelName="scaled", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "image"}
