@@ -48,7 +48,17 @@ public final class TestEnvironments {
 
     /** Settings of an API that lets ten requests a second through. */
     public static Api api(Api.Authorization authorization, boolean waf, String... origins) {
-        return new Api(authorization, List.of(origins), new Api.Throttle(10, 20), waf);
+        return new Api(authorization, List.of(origins), new Api.Throttle(10, 20), waf, Optional.empty());
+    }
+
+    /** Settings of an API with a host name of its own. */
+    public static Api api(Api.Domain domain) {
+        return new Api(
+                Api.Authorization.COGNITO,
+                List.of("https://gallery.example.com"),
+                new Api.Throttle(10, 20),
+                false,
+                Optional.of(domain));
     }
 
     /** Both models on one machine each. */

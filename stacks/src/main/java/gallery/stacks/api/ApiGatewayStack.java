@@ -3,13 +3,17 @@ package gallery.stacks.api;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.api_gateway_base_path_mapping.ApiGatewayBasePathMapping;
 import com.hashicorp.cdktf.providers.aws.api_gateway_deployment.ApiGatewayDeployment;
+import com.hashicorp.cdktf.providers.aws.api_gateway_domain_name.ApiGatewayDomainName;
+import com.hashicorp.cdktf.providers.aws.api_gateway_domain_name.ApiGatewayDomainNameEndpointConfiguration;
 import com.hashicorp.cdktf.providers.aws.api_gateway_method_settings.ApiGatewayMethodSettings;
 import com.hashicorp.cdktf.providers.aws.api_gateway_method_settings.ApiGatewayMethodSettingsSettings;
 import com.hashicorp.cdktf.providers.aws.api_gateway_rest_api.ApiGatewayRestApi;
 import com.hashicorp.cdktf.providers.aws.api_gateway_rest_api.ApiGatewayRestApiEndpointConfiguration;
 import com.hashicorp.cdktf.providers.aws.api_gateway_stage.ApiGatewayStage;
 import gallery.environments.Api.Authorization;
+import gallery.environments.Api.Domain;
 import gallery.environments.Api.Throttle;
 import gallery.stacks.construct.AlarmTopic;
 import gallery.stacks.core.DependencyOutputs;
@@ -45,12 +49,15 @@ public final class ApiGatewayStack extends GalleryStack {
         ApiAlarms.raise(alarms, apiName, STAGE, log);
 
         output("api_id", api.getId());
-        output("api_url", stage.getInvokeUrl());
+        environment()
+                .api()
+                .domain()
+                .ifPresentOrElse(domain -> host(domain, api, stage), () -> output("api_url", stage.getInvokeUrl()));
     }
 
     private ApiGatewayRestApi api(Cors cors) {
         String description = "The gallery's API for its web client";
-        ApiGatewayRestApi api = ApiGatewayRestApi.Builder.create(this, "rest-api")
+        ApiGatewayRestApi.Builder builder = ApiGatewayRestApi.Builder.create(this, "rest-api")
                 .name(apiName)
                 .description(description)
                 .body(new ApiDocument(context(), cors, userPool()).json(apiName, description))
@@ -58,8 +65,11 @@ public final class ApiGatewayStack extends GalleryStack {
                 .endpointConfiguration(ApiGatewayRestApiEndpointConfiguration.builder()
                         .types(List.of("REGIONAL"))
                         .build())
-                .tags(tags())
-                .build();
+                .tags(tags());
+        if (environment().api().domain().isPresent()) {
+            builder.disableExecuteApiEndpoint(true);
+        }
+        ApiGatewayRestApi api = builder.build();
         api.overrideLogicalId(ID);
         return api;
     }
@@ -117,6 +127,29 @@ public final class ApiGatewayStack extends GalleryStack {
                         .build())
                 .build()
                 .overrideLogicalId(ID);
+    }
+
+    /** The name's DNS zone belongs to somebody else, so the record is made there, from the output. */
+    private void host(Domain domain, ApiGatewayRestApi api, ApiGatewayStage stage) {
+        ApiGatewayDomainName name = ApiGatewayDomainName.Builder.create(this, "domain-name")
+                .domainName(domain.name())
+                .regionalCertificateArn(domain.certificate())
+                .securityPolicy("TLS_1_2")
+                .endpointConfiguration(ApiGatewayDomainNameEndpointConfiguration.builder()
+                        .types(List.of("REGIONAL"))
+                        .build())
+                .tags(tags())
+                .build();
+        name.overrideLogicalId(ID);
+        ApiGatewayBasePathMapping.Builder.create(this, "base-path")
+                .apiId(api.getId())
+                .stageName(stage.getStageName())
+                .domainName(name.getDomainName())
+                .build()
+                .overrideLogicalId(ID);
+        output("api_url", "https://" + domain.name());
+        output("domain_target", name.getRegionalDomainName());
+        output("domain_target_zone", name.getRegionalZoneId());
     }
 
     private void output(String id, String value) {

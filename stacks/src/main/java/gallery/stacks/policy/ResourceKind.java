@@ -80,7 +80,13 @@ record ResourceKind(boolean taggable, Optional<NameRule> name) {
         // documented for a name, the console takes 255
         tagged("aws_api_gateway_rest_api", "name", 255);
         tagged("aws_api_gateway_stage");
-        plain("aws_api_gateway_account", "aws_api_gateway_deployment", "aws_api_gateway_method_settings");
+        // Its name is the host name, chosen by the environment.
+        tagged("aws_api_gateway_domain_name");
+        plain(
+                "aws_api_gateway_account",
+                "aws_api_gateway_base_path_mapping",
+                "aws_api_gateway_deployment",
+                "aws_api_gateway_method_settings");
         // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
         named("aws_cloudwatch_log_metric_filter", "name", 512);
         // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html

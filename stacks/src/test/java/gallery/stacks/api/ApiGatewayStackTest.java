@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gallery.environments.Api.Authorization;
+import gallery.environments.Api.Domain;
 import gallery.environments.Environment;
 import gallery.stacks.ModelStacks;
 import gallery.stacks.SynthesizedAlone;
@@ -286,6 +287,39 @@ class ApiGatewayStackTest {
                 .isEqualTo("${sha256(aws_api_gateway_rest_api.api.body)}");
         assertThat(deployment.at("/lifecycle/create_before_destroy").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void anApiWithAHostNameOfItsOwnHasNoOther() {
+        Domain domain = new Domain("api.example.com", "arn:aws:acm:eu-central-1:111122223333:certificate/1");
+        JsonNode stack = synth(TestEnvironments.with(TestEnvironments.api(domain)));
+        JsonNode resources = stack.path("resource");
+
+        assertThat(resources
+                        .at("/aws_api_gateway_rest_api/api/disable_execute_api_endpoint")
+                        .asBoolean())
+                .isTrue();
+        assertThat(resources.at("/aws_api_gateway_domain_name/api/domain_name").asText())
+                .isEqualTo("api.example.com");
+        assertThat(resources
+                        .at("/aws_api_gateway_domain_name/api/regional_certificate_arn")
+                        .asText())
+                .isEqualTo("arn:aws:acm:eu-central-1:111122223333:certificate/1");
+        assertThat(resources
+                        .at("/aws_api_gateway_base_path_mapping/api/stage_name")
+                        .asText())
+                .isEqualTo("${aws_api_gateway_stage.api.stage_name}");
+        assertThat(stack.at("/output/api_url/value").asText()).isEqualTo("https://api.example.com");
+    }
+
+    @Test
+    void anApiWithoutOneKeepsTheNameThatAwsGives() {
+        JsonNode stack = synth(TestEnvironments.unprotected("test"));
+
+        assertThat(stack.path("resource").has("aws_api_gateway_domain_name")).isFalse();
+        assertThat(stack.at("/resource/aws_api_gateway_rest_api/api").has("disable_execute_api_endpoint"))
+                .isFalse();
+        assertThat(stack.at("/output/api_url/value").asText()).isEqualTo("${aws_api_gateway_stage.api.invoke_url}");
     }
 
     private List<String> role(String id) {
