@@ -12,7 +12,7 @@ from moto.apigateway.models import APIGatewayBackend, RestAPI
 from moto.apigateway.responses import APIGatewayResponse
 from moto.apigateway.urls import url_paths as api_gateway_urls
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import EventSourceMapping, LambdaBackend, LambdaFunction
 from moto.codebuild.responses import CodeBuildResponse
 from moto.cognitoidp.models import CognitoIdpUserPool
 from moto.cognitoidp.responses import CognitoIdpResponse
@@ -230,6 +230,23 @@ def eventbridge_targets():
 def iam_managed_policies():
     """Policies that AWS manages are not there: attaching one to a role fails."""
     default_user_config["iam"]["load_aws_managed_policies"] = True
+
+
+@patch
+def lambda_event_source_of_an_alias():
+    """An event source mapping to an alias names the version behind it: every later plan would set the alias again."""
+
+    @around(EventSourceMapping)
+    def get_configuration(original, self):
+        found = original(self)
+        return found | {"FunctionArn": self.function_name} if self.function_name.startswith("arn:") else found
+
+    @around(LambdaBackend)
+    def update_event_source_mapping(original, self, uuid, spec):
+        mapping = original(self, uuid, spec)
+        if mapping and "FunctionName" in spec:
+            mapping.function_name = spec["FunctionName"]
+        return mapping
 
 
 @patch

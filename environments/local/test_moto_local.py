@@ -140,6 +140,13 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(69, check.returncode)
 
 
+def zipped_code():
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("function.txt", "code")
+    return code.getvalue()
+
+
 class PatchTest(unittest.TestCase):
     """One server for all tests: each uses names of its own."""
 
@@ -308,10 +315,28 @@ class PatchTest(unittest.TestCase):
         attached = self.client("iam").list_attached_role_policies(RoleName="logs")["AttachedPolicies"]
         self.assertEqual([policy], [found["PolicyArn"] for found in attached])
 
+    def test_lambda_event_source_of_an_alias(self):
+        functions = self.client("lambda")
+        functions.create_function(
+            FunctionName="mapped",
+            Runtime="java21",
+            Handler="gallery.Handler::handleRequest",
+            Role=ROLE,
+            Code={"ZipFile": zipped_code()},
+            Publish=True,
+        )
+        aliases = [
+            functions.create_alias(FunctionName="mapped", Name=name, FunctionVersion="1")["AliasArn"]
+            for name in ("live", "next")
+        ]
+        url = self.client("sqs").create_queue(QueueName="mapped")["QueueUrl"]
+        queue = self.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+        mapping = functions.create_event_source_mapping(EventSourceArn=queue["QueueArn"], FunctionName=aliases[0])
+        self.assertEqual(aliases[0], functions.get_event_source_mapping(UUID=mapping["UUID"])["FunctionArn"])
+        functions.update_event_source_mapping(UUID=mapping["UUID"], FunctionName=aliases[1])
+        self.assertEqual(aliases[1], functions.get_event_source_mapping(UUID=mapping["UUID"])["FunctionArn"])
+
     def test_lambda_settings(self):
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as archive:
-            archive.writestr("function.txt", "code")
         queue = f"arn:aws:sqs:{REGION}:{ACCOUNT}:dead"
         functions = self.client("lambda")
         functions.create_function(
@@ -319,7 +344,7 @@ class PatchTest(unittest.TestCase):
             Runtime="java21",
             Handler="gallery.Handler::handleRequest",
             Role=ROLE,
-            Code={"ZipFile": code.getvalue()},
+            Code={"ZipFile": zipped_code()},
             DeadLetterConfig={"TargetArn": queue},
             SnapStart={"ApplyOn": "PublishedVersions"},
             LoggingConfig={"LogFormat": "JSON", "LogGroup": "/gallery/settings"},
@@ -341,12 +366,9 @@ class PatchTest(unittest.TestCase):
         self.assertEqual({"TargetArn": queue}, found["DeadLetterConfig"])
 
     def test_lambda_needs_no_docker(self):
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as archive:
-            archive.writestr("function.txt", "code")
         functions = self.client("lambda")
         functions.create_function(
-            FunctionName="echo", Runtime="java21", Handler="any", Role=ROLE, Code={"ZipFile": code.getvalue()}
+            FunctionName="echo", Runtime="java21", Handler="any", Role=ROLE, Code={"ZipFile": zipped_code()}
         )
         answer = functions.invoke(FunctionName="echo", Payload=b'{"imageTag":"0123456789abcdef"}')
         self.assertEqual({"imageTag": "0123456789abcdef"}, json.load(answer["Payload"]))
