@@ -42,7 +42,8 @@ public final class Main {
                 Clock.systemUTC(),
                 new Emulator(
                         installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()),
-                GalleryApp::synth);
+                // A reference to the method would load CDKTF for commands that need none of it.
+                request -> GalleryApp.synth(request));
         Shutdown shutdown = Shutdown.install(interruption, processes, terminal);
         int status;
         try {

@@ -16,17 +16,12 @@ public final class CommandLineFactory {
 
     public static CommandLine create(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new GalleryCommand(), factory(surroundings));
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(colours(surroundings) ? Ansi.ON : Ansi.OFF));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         commandLine.setUsageHelpWidth(110);
         commandLine.setParameterExceptionHandler((exception, arguments) -> misuse(exception, surroundings));
         commandLine.setExecutionExceptionHandler((exception, command, parsed) ->
                 new Failures(surroundings).report(exception).code());
         return commandLine;
-    }
-
-    private static boolean colours(Surroundings surroundings) {
-        return surroundings.terminal().isInteractive()
-                && !surroundings.variables().containsKey("NO_COLOR");
     }
 
     // Each command takes the surroundings, so that none of them reaches for a static.

@@ -92,10 +92,10 @@ public final class OutputFlow {
 
     private void show(String stack, SortedMap<String, Value> values) {
         if (values.isEmpty()) {
-            surroundings.terminal().result(console.style().faint(stack + ": no outputs"));
+            surroundings.terminal().result(stack + ": no outputs");
             return;
         }
-        surroundings.terminal().result(console.style().bold(stack));
+        surroundings.terminal().result(stack);
         values.forEach((name, value) -> surroundings
                 .terminal()
                 .result("  " + name + " = " + (value.sensitive() ? HIDDEN : text(value.json()))));

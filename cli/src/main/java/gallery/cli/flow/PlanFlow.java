@@ -72,7 +72,7 @@ public final class PlanFlow {
     private void showDetails(Planner planner, List<StackResult<PlannedStack>> results) {
         for (StackResult<PlannedStack> result : results) {
             if (result.value().filter(planned -> planned.plan().hasChanges()).isPresent()) {
-                console.tables(List.of("", console.style().bold(result.stack()), planner.details(result.stack())));
+                console.tables(List.of("", result.stack(), planner.details(result.stack())));
             }
         }
     }

@@ -4,6 +4,7 @@ import gallery.cli.layout.PrivateFiles;
 import gallery.cli.run.RunListener;
 import gallery.cli.run.StackResult;
 import gallery.cli.terraform.PlanCommand;
+import gallery.cli.terraform.ResourceChange.Action;
 import gallery.cli.terraform.ShowPlanCommand;
 import gallery.cli.terraform.StackPlan;
 import java.io.IOException;
@@ -131,7 +132,15 @@ public final class Planner {
         if (plan.changes().isEmpty() && plan.changedOutputs() > 0) {
             notes.add("outputs change");
         }
+        note(notes, plan.count(Action.MOVE), "moved in the state");
+        note(notes, plan.count(Action.FORGET), "no longer managed");
         return notes;
+    }
+
+    private static void note(List<String> notes, int count, String what) {
+        if (count > 0) {
+            notes.add(count + " " + what);
+        }
     }
 
     private List<String> missingDependencies(String stack) {

@@ -88,15 +88,16 @@ class TerraformCommandTest {
         StackPlan plan = parse(plan(false, true), "plan-every-action.jsonl");
 
         assertThat(plan.changes())
-                .containsExactlyInAnyOrder(
+                .as("in the order of their addresses")
+                .containsExactly(
+                        new ResourceChange("data.terraform_remote_state.other", Action.READ),
                         new ResourceChange("terraform_data.added", Action.CREATE),
                         new ResourceChange("terraform_data.bucket", Action.UPDATE),
                         new ResourceChange("terraform_data.found", Action.UPDATE),
-                        new ResourceChange("terraform_data.queue", Action.REPLACE),
-                        new ResourceChange("terraform_data.table", Action.DELETE),
                         new ResourceChange("terraform_data.kept", Action.FORGET),
                         new ResourceChange("terraform_data.new_name", Action.MOVE),
-                        new ResourceChange("data.terraform_remote_state.other", Action.READ));
+                        new ResourceChange("terraform_data.queue", Action.REPLACE),
+                        new ResourceChange("terraform_data.table", Action.DELETE));
         assertThat(plan.count(Action.UPDATE)).isEqualTo(2);
         assertThat(plan.changedOutputs())
                 .as("changed, new and removed, not the equal one")
