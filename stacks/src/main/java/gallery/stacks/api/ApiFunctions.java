@@ -56,11 +56,8 @@ final class ApiFunctions extends Construct {
                         .actions("dynamodb:Query")
                         .on(arns.table(names.baseResourceTable())))
                 .allowing(Statement.allow("BeginPictures")
-                        .actions("dynamodb:PutItem", "dynamodb:UpdateItem")
-                        .on(arns.table(names.processTable())))
-                .allowing(Statement.allow("PointToTheNewest")
-                        .actions("dynamodb:UpdateItem")
-                        .on(arns.table(names.displayTable())))
+                        .actions("dynamodb:PutItem")
+                        .on(arns.table(names.processTable()), arns.table(names.displayTable())))
                 .allowing(bucket.write("SignUploads", List.of(ImagePrefix.FACE_IMAGE)))
                 .allowing(bucket.key("kms:GenerateDataKey"));
     }

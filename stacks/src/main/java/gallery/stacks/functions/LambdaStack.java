@@ -62,7 +62,7 @@ public final class LambdaStack extends GalleryStack {
                 .variable("FACE_DETECTOR", environment().isLocal() ? "embedded" : "rekognition")
                 .allowing(bucket.read("ReadPhotographs", List.of(ImagePrefix.FACE_IMAGE)))
                 .allowing(bucket.write("WriteFaces", List.of(ImagePrefix.FACE_CROPPED)))
-                .allowing(bucket.key("kms:Decrypt", "kms:GenerateDataKey"));
+                .allowing(useKey());
         if (!environment().isLocal()) {
             // A picture sent along is no resource, so AWS allows none here:
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrekognition.html
@@ -81,10 +81,9 @@ public final class LambdaStack extends GalleryStack {
                 .variable(
                         "FACECHAIN_MODE",
                         ImageFunction.setting(inference.facechain().mode()))
-                .allowing(rememberRequests())
                 .allowing(bucket.read("FindPictures", List.of(ImagePrefix.FACE_SWAPPED, ImagePrefix.RESULTS)))
                 .allowing(callModel(Model.FACECHAIN))
-                .allowing(bucket.key(keyActions(inference.facechain().mode() == Mode.ASYNC)));
+                .allowing(useKey());
     }
 
     /** What may end a picture: the picture of either model, or the failure of a queued request. */
@@ -104,19 +103,15 @@ public final class LambdaStack extends GalleryStack {
                         "GFPGAN_MODE", ImageFunction.setting(inference.gfpgan().mode()))
                 .variable("PERSONAL_RETENTION_DAYS", ImageFunction.personalRetentionDays(context()))
                 .allowing(Statement.allow("ShowPictures")
-                        .actions("dynamodb:UpdateItem")
-                        .on(arns().table(names().displayTable())))
-                .allowing(Statement.allow("KeepPictures")
                         .actions("dynamodb:PutItem")
-                        .on(arns().table(names().displayHistoryTable())))
+                        .on(arns().table(names().displayTable()), arns().table(names().displayHistoryTable())))
                 .allowing(bucket.read("ReadPictures", List.of(ImagePrefix.FACE_SWAPPED, ImagePrefix.RESULTS)));
         if (inference.restore()) {
-            function.allowing(rememberRequests()).allowing(callModel(Model.GFPGAN));
+            function.allowing(callModel(Model.GFPGAN));
         } else {
             function.allowing(bucket.write("WriteResults", List.of(ImagePrefix.RESULTS)));
         }
-        boolean writes = !inference.restore() || inference.gfpgan().mode() == Mode.ASYNC;
-        return function.allowing(bucket.key(keyActions(writes)));
+        return function.allowing(useKey());
     }
 
     /** What every step may do: follow a picture's record. */
@@ -136,18 +131,17 @@ public final class LambdaStack extends GalleryStack {
         statements.add(Statement.allow("CallModel")
                 .actions(async ? "sagemaker:InvokeEndpointAsync" : "sagemaker:InvokeEndpoint")
                 .on(arns().endpoint(names().endpoint(model))));
+        statements.add(bucket.write("WriteRequests", List.of(ImagePrefix.INFERENCE_INPUT)));
         if (async) {
-            statements.add(bucket.write("WriteRequests", List.of(ImagePrefix.INFERENCE_INPUT)));
+            // The failure of a queued request arrives under a name of SageMaker's.
+            statements.add(Statement.allow("RememberRequests")
+                    .actions("dynamodb:PutItem")
+                    .on(arns().table(names().processTable())));
         }
         return statements;
     }
 
-    /** Writes down which picture a queued request belongs to, for the day its failure arrives under a name of SageMaker's. */
-    private Statement rememberRequests() {
-        return Statement.allow("RememberRequests").actions("dynamodb:PutItem").on(arns().table(names().processTable()));
-    }
-
-    private static String[] keyActions(boolean writes) {
-        return writes ? new String[] {"kms:Decrypt", "kms:GenerateDataKey"} : new String[] {"kms:Decrypt"};
+    private List<Statement> useKey() {
+        return bucket.key("kms:Decrypt", "kms:GenerateDataKey");
     }
 }

@@ -37,8 +37,7 @@ class ApiGatewayStackTest {
                 .containsExactly(
                         logs("image-upload"),
                         "ChoosePortraits: dynamodb:Query on " + table("base-resource"),
-                        "BeginPictures: dynamodb:PutItem dynamodb:UpdateItem on " + table("process"),
-                        "PointToTheNewest: dynamodb:UpdateItem on " + table("display"),
+                        "BeginPictures: dynamodb:PutItem on " + table("process") + " " + table("display"),
                         "SignUploads: s3:PutObject on arn:aws:s3:::gallery-test-images-111122223333/images/face-image/*",
                         key("kms:GenerateDataKey"));
     }

@@ -31,8 +31,8 @@ class LambdaStackTest {
             + "arn:aws:sqs:eu-central-1:111122223333:gallery-test-%s";
     private static final String FOLLOW = "FollowPictures: dynamodb:GetItem dynamodb:UpdateItem on " + table("process");
     private static final String REMEMBER = "RememberRequests: dynamodb:PutItem on " + table("process");
-    private static final String SHOW = "ShowPictures: dynamodb:UpdateItem on " + table("display");
-    private static final String KEEP = "KeepPictures: dynamodb:PutItem on " + table("display-history");
+    private static final String SHOW =
+            "ShowPictures: dynamodb:PutItem on " + table("display") + " " + table("display-history");
     private static final String REQUEST = "WriteRequests: s3:PutObject on " + objects("inference/input");
     private static final String PICTURES =
             "s3:GetObject on " + objects("images/face-swapped") + " " + objects("images/results");
@@ -77,29 +77,30 @@ class LambdaStackTest {
                 .containsExactly(
                         LOGS.formatted("face-swap"),
                         FOLLOW,
-                        REMEMBER,
                         "FindPictures: " + PICTURES,
                         "CallModel: sagemaker:InvokeEndpointAsync on " + endpoint("facechain"),
                         REQUEST,
+                        REMEMBER,
                         key("kms:Decrypt kms:GenerateDataKey"),
                         QUEUE.formatted("face-swap"));
     }
 
     @Test
-    void aRealtimeModelIsCalledItselfAndNothingIsQueued() {
+    void aRealtimeModelAnswersItselfAndNothingIsRemembered() {
         Environment environment = TestEnvironments.with(TestEnvironments.inference(Mode.REALTIME, true));
 
         assertThat(role("face-swap", environment))
                 .containsExactly(
                         LOGS.formatted("face-swap"),
                         FOLLOW,
-                        REMEMBER,
                         "FindPictures: " + PICTURES,
                         "CallModel: sagemaker:InvokeEndpoint on " + endpoint("facechain"),
-                        key("kms:Decrypt"),
+                        REQUEST,
+                        key("kms:Decrypt kms:GenerateDataKey"),
                         QUEUE.formatted("face-swap"));
         assertThat(role("face-swap-completion", environment))
-                .contains("CallModel: sagemaker:InvokeEndpoint on " + endpoint("gfpgan"), key("kms:Decrypt"));
+                .contains("CallModel: sagemaker:InvokeEndpoint on " + endpoint("gfpgan"))
+                .doesNotContain(REMEMBER);
     }
 
     @Test
@@ -109,11 +110,10 @@ class LambdaStackTest {
                         LOGS.formatted("face-swap-completion"),
                         FOLLOW,
                         SHOW,
-                        KEEP,
                         "ReadPictures: " + PICTURES,
-                        REMEMBER,
                         "CallModel: sagemaker:InvokeEndpointAsync on " + endpoint("gfpgan"),
                         REQUEST,
+                        REMEMBER,
                         key("kms:Decrypt kms:GenerateDataKey"),
                         QUEUE.formatted("face-swap-completion"));
     }
@@ -125,7 +125,6 @@ class LambdaStackTest {
                         LOGS.formatted("face-swap-completion"),
                         FOLLOW,
                         SHOW,
-                        KEEP,
                         "ReadPictures: " + PICTURES,
                         "WriteResults: s3:PutObject on " + objects("images/results"),
                         key("kms:Decrypt kms:GenerateDataKey"),
