@@ -88,7 +88,7 @@ public record SynthesizedEnvironment(
         }
     }
 
-    private static Path resource(String name) {
+    static Path resource(String name) {
         URL url = Objects.requireNonNull(SynthesizedEnvironment.class.getResource(name), name);
         try {
             return Path.of(url.toURI());

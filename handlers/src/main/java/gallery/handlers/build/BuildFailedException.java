@@ -1,5 +1,7 @@
 package gallery.handlers.build;
 
+import gallery.handlers.function.FunctionException;
+
 /** A build ended without an image; names the phase that failed, what it said and where its log is. */
 final class BuildFailedException extends FunctionException {
 

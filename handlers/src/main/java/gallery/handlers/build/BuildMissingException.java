@@ -1,5 +1,7 @@
 package gallery.handlers.build;
 
+import gallery.handlers.function.FunctionException;
+
 /** There is neither a build of the image tag nor an image of it. */
 final class BuildMissingException extends FunctionException {
 

@@ -2,6 +2,7 @@ package gallery.handlers.build;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import gallery.handlers.function.FunctionException;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

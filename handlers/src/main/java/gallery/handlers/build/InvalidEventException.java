@@ -1,5 +1,7 @@
 package gallery.handlers.build;
 
+import gallery.handlers.function.FunctionException;
+
 /** An event that these functions do not understand; sending it again does not help. */
 final class InvalidEventException extends FunctionException {
 

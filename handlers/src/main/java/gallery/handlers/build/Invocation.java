@@ -1,6 +1,8 @@
 package gallery.handlers.build;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import gallery.handlers.function.FunctionException;
+import gallery.handlers.function.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;

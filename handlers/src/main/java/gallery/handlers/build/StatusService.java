@@ -2,6 +2,8 @@ package gallery.handlers.build;
 
 import gallery.handlers.build.Build.FailedPhase;
 import gallery.handlers.build.Outcome.Status;
+import gallery.handlers.function.AwsClientSettings;
+import gallery.handlers.function.FunctionLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,8 @@ final class StatusService {
     static final Duration POLL_INTERVAL = Duration.ofSeconds(15);
 
     /** Kept free at the end: for two more requests to AWS at their slowest, and the answer. */
-    static final Duration MARGIN = AwsClients.SLOWEST_REQUEST.multipliedBy(2).plusSeconds(5);
+    static final Duration MARGIN =
+            AwsClientSettings.SLOWEST_REQUEST.multipliedBy(2).plusSeconds(5);
 
     private final Builds builds;
     private final Images images;

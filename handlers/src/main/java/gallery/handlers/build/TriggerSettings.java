@@ -1,5 +1,6 @@
 package gallery.handlers.build;
 
+import gallery.handlers.function.Variables;
 import java.util.Map;
 
 /**

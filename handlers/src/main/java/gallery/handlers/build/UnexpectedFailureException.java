@@ -1,5 +1,7 @@
 package gallery.handlers.build;
 
+import gallery.handlers.function.FunctionException;
+
 /** A fault of these functions themselves; the details are in the function's log. */
 final class UnexpectedFailureException extends FunctionException {
 

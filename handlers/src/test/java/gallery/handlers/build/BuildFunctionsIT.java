@@ -2,10 +2,11 @@ package gallery.handlers.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gallery.handlers.build.LambdaFunction.Answer;
+import gallery.handlers.testing.FunctionJar;
+import gallery.handlers.testing.LambdaFunction;
+import gallery.handlers.testing.LambdaFunction.Answer;
+import gallery.handlers.testing.MotoServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 class BuildFunctionsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String JAR = "build-functions.jar";
     private static final String TRIGGER = "gallery.handlers.build.CodeBuildTriggerHandler::handleRequest";
     private static final String STATUS = "gallery.handlers.build.CodeBuildStatusHandler::handleRequest";
     private static final String PROJECT = "gallery-local-facechain-build";
@@ -53,7 +55,7 @@ class BuildFunctionsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        unpack(jar(), unpacked);
+        FunctionJar.unpack(FunctionJar.of(JAR), unpacked);
         moto = MotoServer.start();
         proxy = new EpochTimesProxy(moto.endpoint());
         StaticCredentialsProvider credentials =
@@ -190,13 +192,15 @@ class BuildFunctionsIT {
 
     @Test
     void theJarHoldsNoOtherHttpClientAndNoSourcesOfTheSdk() throws IOException {
-        try (ZipFile jar = new ZipFile(jar().toFile())) {
+        try (ZipFile jar = new ZipFile(FunctionJar.of(JAR).toFile())) {
             assertThat(jar.stream().map(ZipEntry::getName))
                     .contains("gallery/handlers/build/CodeBuildTriggerHandler.class", "META-INF/LICENSE.txt")
                     .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("netty"))
                     .noneMatch(name -> name.startsWith("org/apache/http"))
                     .noneMatch(name -> name.startsWith("codegen-resources"))
-                    .noneMatch(name -> name.startsWith("META-INF/maven"));
+                    .noneMatch(name -> name.startsWith("META-INF/maven"))
+                    .noneMatch(name -> name.startsWith("gallery/handlers/images"))
+                    .noneMatch(name -> name.startsWith("software/amazon/awssdk/services/s3"));
         }
     }
 
@@ -226,22 +230,5 @@ class BuildFunctionsIT {
                 "AWS_ENDPOINT_URL", proxy.endpoint().toString()));
         environment.putAll(changes);
         return new LambdaFunction(unpacked, handler, environment);
-    }
-
-    private static Path jar() {
-        return Path.of(System.getProperty("gallery.functions"), "build-functions.jar");
-    }
-
-    /** As Lambda does before it starts a function. */
-    private static void unpack(Path jar, Path folder) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-                Path file = folder.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, file);
-                }
-            }
-        }
     }
 }

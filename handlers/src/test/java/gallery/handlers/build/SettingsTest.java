@@ -3,6 +3,7 @@ package gallery.handlers.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gallery.handlers.function.MissingVariablesException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gallery.handlers.build.Outcome.Status;
+import gallery.handlers.function.AwsClientSettings;
+import gallery.handlers.function.FunctionLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,7 +159,7 @@ class StatusServiceTest {
         assertThat(left)
                 .isGreaterThanOrEqualTo(StatusService.MARGIN)
                 .isLessThan(StatusService.MARGIN.plus(StatusService.POLL_INTERVAL));
-        assertThat(StatusService.MARGIN).isGreaterThan(AwsClients.SLOWEST_REQUEST.multipliedBy(2));
+        assertThat(StatusService.MARGIN).isGreaterThan(AwsClientSettings.SLOWEST_REQUEST.multipliedBy(2));
     }
 
     @Test

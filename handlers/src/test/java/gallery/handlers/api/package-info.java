@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.api;
+
+import org.jspecify.annotations.NullMarked;

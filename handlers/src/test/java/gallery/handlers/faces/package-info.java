@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.faces;
+
+import org.jspecify.annotations.NullMarked;

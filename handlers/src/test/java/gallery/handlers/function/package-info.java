@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.function;
+
+import org.jspecify.annotations.NullMarked;

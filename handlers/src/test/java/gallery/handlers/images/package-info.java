@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.images;
+
+import org.jspecify.annotations.NullMarked;

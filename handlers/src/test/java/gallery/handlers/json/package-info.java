@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.handlers.testing;
+
+import org.jspecify.annotations.NullMarked;
