@@ -29,6 +29,7 @@ class DoctorTest {
         workbench = new Workbench(temp);
         Files.createDirectories(temp.resolve("functions"));
         Files.createFile(temp.resolve("functions/build-functions.jar"));
+        Files.createFile(temp.resolve("functions/image-functions.jar"));
     }
 
     @Test
@@ -81,7 +82,7 @@ class DoctorTest {
         assertWrong(
                 checks,
                 "Lambda jars",
-                temp.resolve("functions/build-functions.jar") + " is missing",
+                temp.resolve("functions") + " lacks build-functions.jar",
                 "build the project: mvn package -DskipTests");
         assertWrong(
                 checks,
