@@ -112,6 +112,14 @@ class ExitCodesTest {
                         "plan",
                         "--lock-timeout=-1"),
                 ending(
+                        "no port",
+                        ExitCode.USAGE,
+                        "gallery-cli: --port must be from 1 to 65535, but is 65536\n",
+                        (w, t) -> {},
+                        "local",
+                        "start",
+                        "--port=65536"),
+                ending(
                         "nobody to ask",
                         ExitCode.REFUSED,
                         "gallery-cli: approval is needed, but there is no terminal to ask at: ",

@@ -243,6 +243,23 @@ class StackRunTest {
     }
 
     @Test
+    void aStackThatFailsOnTheInterruptIsInterrupted() {
+        List<StackResult<String>> results = run(1, independent(1), stack -> {
+            interruption.request();
+            throw failure("operation canceled");
+        });
+
+        assertThat(outcomes(results))
+                .containsEntry(
+                        "stack-0",
+                        new Outcome.Failed<>(new StackFailure(
+                                ExitCode.INTERRUPTED,
+                                List.of(
+                                        "interrupted; what was done is in the state, and the next run goes on from there",
+                                        "operation canceled"))));
+    }
+
+    @Test
     void nothingStartsAfterAnInterrupt() {
         assertThat(interruption.request()).isTrue();
         assertThat(interruption.request()).as("only the first asks").isFalse();

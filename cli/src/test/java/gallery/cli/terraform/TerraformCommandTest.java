@@ -7,6 +7,7 @@ import gallery.cli.terraform.ResourceChange.Action;
 import gallery.cli.testing.Recording;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -124,6 +125,20 @@ class TerraformCommandTest {
 
         assertThat(plan.drift()).containsExactly(new ResourceChange("aws_s3_bucket.images", Action.UPDATE));
         assertThat(plan.changes()).containsExactly(new ResourceChange("aws_s3_bucket.images", Action.UPDATE));
+    }
+
+    // HCP Terraform prints some of its own lines among the messages.
+    @Test
+    void planWithPlainLinesAmongTheMessages() {
+        Recording recording = Recording.of("plan-create.jsonl");
+        List<String> mixed = new ArrayList<>();
+        for (String line : recording.lines()) {
+            mixed.addAll(List.of("Preparing the remote plan...", "", "{ not json", line));
+        }
+        TerraformOutput output = new TerraformOutput(
+                2, mixed, mixed.stream().map(UiMessageParser::parse).toList());
+
+        assertThat(plan(false, true).parse(output)).isEqualTo(parse(plan(false, true), "plan-create.jsonl"));
     }
 
     @Test
