@@ -6,14 +6,17 @@ One function a patch; its docstring says what goes wrong without it. Each has a 
 import copy
 import functools
 import json
+from urllib.parse import unquote
 
-from moto.apigateway.models import RestAPI
+from moto.apigateway.models import APIGatewayBackend, RestAPI
 from moto.apigateway.responses import APIGatewayResponse
+from moto.apigateway.urls import url_paths as api_gateway_urls
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import EventSourceMapping, LambdaBackend, LambdaFunction
 from moto.codebuild.responses import CodeBuildResponse
 from moto.cognitoidp.models import CognitoIdpUserPool
 from moto.cognitoidp.responses import CognitoIdpResponse
+from moto.core.config import default_user_config
 from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
@@ -86,6 +89,45 @@ def api_gateway_binary_media_types():
         api = self.backend.get_rest_api(json.loads(body)["id"])
         api.binaryMediaTypes = types
         return status, headers, json.dumps(api.to_dict())
+
+
+@patch
+def api_gateway_mock_integrations():
+    """An OpenAPI document with a mock integration, which has neither address nor method, becomes an error 500."""
+
+    @around(APIGatewayBackend)
+    def put_integration(original, self, *args, **kwargs):
+        if kwargs.get("integration_type") == "mock":
+            kwargs = {"uri": "", "integration_method": ""} | kwargs
+        return original(self, *args, **kwargs)
+
+
+@patch
+def api_gateway_tags():
+    """A REST API's tags can be set once: changing them is answered with 404."""
+    place = "{0}/tags/arn:(?P<partition>[^/]+):apigateway:(?P<region_name>[^/]+)::/restapis/(?P<function_id>[^/]+)$"
+    api_gateway_urls[place] = APIGatewayResponse.dispatch
+
+    def tagged_api(response):
+        words = unquote(response.path).split("/restapis/")[1].split("/")
+        return response.backend.get_rest_api(words[0]) if len(words) == 1 else None
+
+    @around(APIGatewayResponse)
+    def tag_resource(original, self):
+        api = tagged_api(self)
+        if not api:
+            return original(self)
+        api.tags = {**(api.tags or {}), **self._get_param("tags")}
+        return "{}"
+
+    @around(APIGatewayResponse)
+    def untag_resource(original, self):
+        api = tagged_api(self)
+        if not api:
+            return original(self)
+        gone = self.querystring.get("tagKeys", [])
+        api.tags = {key: value for key, value in (api.tags or {}).items() if key not in gone}
+        return "{}"
 
 
 @patch
@@ -182,6 +224,29 @@ def eventbridge_targets():
         rule = copy.copy(self)
         rule.targets = [target for target in self.targets if target["Arn"].split(":")[2] in delivered]
         original(rule, *args, **kwargs)
+
+
+@patch
+def iam_managed_policies():
+    """Policies that AWS manages are not there: attaching one to a role fails."""
+    default_user_config["iam"]["load_aws_managed_policies"] = True
+
+
+@patch
+def lambda_event_source_of_an_alias():
+    """An event source mapping to an alias names the version behind it: every later plan would set the alias again."""
+
+    @around(EventSourceMapping)
+    def get_configuration(original, self):
+        found = original(self)
+        return found | {"FunctionArn": self.function_name} if self.function_name.startswith("arn:") else found
+
+    @around(LambdaBackend)
+    def update_event_source_mapping(original, self, uuid, spec):
+        mapping = original(self, uuid, spec)
+        if mapping and "FunctionName" in spec:
+            mapping.function_name = spec["FunctionName"]
+        return mapping
 
 
 @patch

@@ -140,6 +140,13 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(69, check.returncode)
 
 
+def zipped_code():
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("function.txt", "code")
+    return code.getvalue()
+
+
 class PatchTest(unittest.TestCase):
     """One server for all tests: each uses names of its own."""
 
@@ -186,6 +193,36 @@ class PatchTest(unittest.TestCase):
         self.assertEqual(["image/jpeg", "image/png"], api["binaryMediaTypes"])
         found = self.client("apigateway").get_rest_api(restApiId=api["id"])
         self.assertEqual(["image/jpeg", "image/png"], found["binaryMediaTypes"])
+
+    def test_api_gateway_mock_integrations(self):
+        gateway = self.client("apigateway")
+        api = gateway.create_rest_api(name="mock")["id"]
+        preflight = {
+            "responses": {"204": {"description": "allowed"}},
+            "x-amazon-apigateway-integration": {
+                "type": "mock",
+                "requestTemplates": {"application/json": '{"statusCode": 204}'},
+                "responses": {"default": {"statusCode": "204"}},
+            },
+        }
+        document = {
+            "openapi": "3.0.1",
+            "info": {"title": "mock", "version": "1"},
+            "paths": {"/agree": {"options": preflight}},
+        }
+        gateway.put_rest_api(restApiId=api, mode="overwrite", failOnWarnings=True, body=json.dumps(document))
+        resources = {resource["path"]: resource["id"] for resource in gateway.get_resources(restApiId=api)["items"]}
+        found = gateway.get_integration(restApiId=api, resourceId=resources["/agree"], httpMethod="OPTIONS")
+        self.assertEqual("mock", found["type"].lower())
+        self.assertEqual("204", found["integrationResponses"]["204"]["statusCode"])
+
+    def test_api_gateway_tags(self):
+        gateway = self.client("apigateway")
+        api = gateway.create_rest_api(name="tags", tags={"old": "1", "kept": "1"})["id"]
+        arn = f"arn:aws:apigateway:{REGION}::/restapis/{api}"
+        gateway.tag_resource(resourceArn=arn, tags={"new": "2"})
+        gateway.untag_resource(resourceArn=arn, tagKeys=["old"])
+        self.assertEqual({"kept": "1", "new": "2"}, gateway.get_rest_api(restApiId=api)["tags"])
 
     def test_auto_scaling_tags(self):
         self.client("sagemaker").create_model(
@@ -271,10 +308,35 @@ class PatchTest(unittest.TestCase):
         targets = events.list_targets_by_rule(Rule="events")["Targets"]
         self.assertEqual(["function", "queue", "topic"], sorted(target["Id"] for target in targets))
 
+    def test_iam_managed_policies(self):
+        policy = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+        self.client("iam").create_role(RoleName="logs", AssumeRolePolicyDocument="{}")
+        self.client("iam").attach_role_policy(RoleName="logs", PolicyArn=policy)
+        attached = self.client("iam").list_attached_role_policies(RoleName="logs")["AttachedPolicies"]
+        self.assertEqual([policy], [found["PolicyArn"] for found in attached])
+
+    def test_lambda_event_source_of_an_alias(self):
+        functions = self.client("lambda")
+        functions.create_function(
+            FunctionName="mapped",
+            Runtime="java21",
+            Handler="gallery.Handler::handleRequest",
+            Role=ROLE,
+            Code={"ZipFile": zipped_code()},
+            Publish=True,
+        )
+        aliases = [
+            functions.create_alias(FunctionName="mapped", Name=name, FunctionVersion="1")["AliasArn"]
+            for name in ("live", "next")
+        ]
+        url = self.client("sqs").create_queue(QueueName="mapped")["QueueUrl"]
+        queue = self.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+        mapping = functions.create_event_source_mapping(EventSourceArn=queue["QueueArn"], FunctionName=aliases[0])
+        self.assertEqual(aliases[0], functions.get_event_source_mapping(UUID=mapping["UUID"])["FunctionArn"])
+        functions.update_event_source_mapping(UUID=mapping["UUID"], FunctionName=aliases[1])
+        self.assertEqual(aliases[1], functions.get_event_source_mapping(UUID=mapping["UUID"])["FunctionArn"])
+
     def test_lambda_settings(self):
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as archive:
-            archive.writestr("function.txt", "code")
         queue = f"arn:aws:sqs:{REGION}:{ACCOUNT}:dead"
         functions = self.client("lambda")
         functions.create_function(
@@ -282,7 +344,7 @@ class PatchTest(unittest.TestCase):
             Runtime="java21",
             Handler="gallery.Handler::handleRequest",
             Role=ROLE,
-            Code={"ZipFile": code.getvalue()},
+            Code={"ZipFile": zipped_code()},
             DeadLetterConfig={"TargetArn": queue},
             SnapStart={"ApplyOn": "PublishedVersions"},
             LoggingConfig={"LogFormat": "JSON", "LogGroup": "/gallery/settings"},
@@ -304,12 +366,9 @@ class PatchTest(unittest.TestCase):
         self.assertEqual({"TargetArn": queue}, found["DeadLetterConfig"])
 
     def test_lambda_needs_no_docker(self):
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as archive:
-            archive.writestr("function.txt", "code")
         functions = self.client("lambda")
         functions.create_function(
-            FunctionName="echo", Runtime="java21", Handler="any", Role=ROLE, Code={"ZipFile": code.getvalue()}
+            FunctionName="echo", Runtime="java21", Handler="any", Role=ROLE, Code={"ZipFile": zipped_code()}
         )
         answer = functions.invoke(FunctionName="echo", Payload=b'{"imageTag":"0123456789abcdef"}')
         self.assertEqual({"imageTag": "0123456789abcdef"}, json.load(answer["Payload"]))

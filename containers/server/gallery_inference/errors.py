@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+_INTERNAL = "INTERNAL"
+
 
 class InvalidSettings(Exception):
     """The environment of the container is not usable; holds every problem."""
@@ -19,6 +21,11 @@ class InferenceError(Exception):
         self.code = code
         self.status = status
         self.message = message
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the model is at fault rather than the request or the storage."""
+        return self.code == _INTERNAL
 
 
 def invalid_request(message: str) -> InferenceError:
@@ -78,4 +85,4 @@ def predict_timeout(seconds: float) -> InferenceError:
 
 
 def internal(message: str = "the picture could not be made") -> InferenceError:
-    return InferenceError("INTERNAL", HTTPStatus.INTERNAL_SERVER_ERROR, message)
+    return InferenceError(_INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR, message)

@@ -7,6 +7,9 @@ import time
 import traceback
 from typing import Any, TextIO
 
+# What every line of `JsonFormatter` begins with.
+LINE_START = '{"time": "'
+
 # Fields a caller may attach with `extra={"fields": {...}}`.
 _FIELDS = "fields"
 

@@ -37,7 +37,7 @@ class ImageBucket:
             with answer["Body"] as body:
                 if answer["ContentLength"] > self._max_bytes:
                     raise picture_too_large(key, f"the file is larger than {self._max_bytes} bytes")
-                return body.read()
+                return bytes(body.read())
         except ClientError as failure:
             # Without s3:ListBucket, S3 answers 403 for a missing key; the two cannot be told apart then.
             if failure.response.get("Error", {}).get("Code") in ("NoSuchKey", "404"):

@@ -1,6 +1,7 @@
 """The process that holds the model; started by the supervisor and fed over a socket, one line of JSON each way.
 
-The supervisor may kill it at any moment. When the supervisor itself goes away, the socket ends and so does this process.
+The supervisor may kill it at any moment. When the supervisor itself goes away, the socket ends and so does this
+process.
 """
 
 import json
@@ -10,14 +11,20 @@ import queue
 import socket
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gallery_inference import logs
 from gallery_inference.contract import Invocation
 from gallery_inference.errors import InferenceError, internal
 from gallery_inference.settings import Settings
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from gallery_inference.pipeline import Pipeline
+
+_log = logging.getLogger("gallery_inference.worker")
+
+# Below the server's own priority, so that answers to /ping go before the model's arithmetic.
+_NICENESS = 5
 
 
 def main(channel_descriptor: int) -> None:
@@ -25,31 +32,28 @@ def main(channel_descriptor: int) -> None:
     logs.configure(settings.log_level)
     # A second guard behind the header check, read by OpenCV when it is imported.
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(settings.max_pixels)
-    # The front's answers to /ping go before the model's arithmetic.
-    os.nice(5)
+    os.nice(_NICENESS)
     channel = socket.socket(fileno=channel_descriptor)
     invocations: queue.SimpleQueue[Invocation] = queue.SimpleQueue()
+    # From here on, so that a server that goes away while the model loads takes this process with it.
+    threading.Thread(target=_receive, args=(channel, invocations), daemon=True).start()
     try:
         pipeline = _pipeline(settings)
     except Exception as failure:
         _log.error("The model cannot be loaded", exc_info=True)
         _send(channel, {"failed": f"{type(failure).__name__}: {failure}"})
         sys.exit(1)
-    threading.Thread(target=_receive, args=(channel, invocations), daemon=True).start()
     _send(channel, {"ready": settings.backend})
     while True:
         _send(channel, _answer(pipeline, invocations.get()))
 
 
-def _pipeline(settings: Settings) -> Any:
+def _pipeline(settings: Settings) -> "Pipeline":
     # Imported here, so that a missing library is reported like any other failure to load.
-    from gallery_inference.backends import backend_class
-    from gallery_inference.pipeline import Pipeline
+    from gallery_inference.pipeline import Pipeline, load_backend
     from gallery_inference.storage import ImageBucket
 
-    backend = backend_class(settings.backend)()
-    backend.load(settings.weights_path)
-    return Pipeline(backend, ImageBucket.of(settings), settings.max_pixels, settings.jpeg_quality)
+    return Pipeline(load_backend(settings), ImageBucket.of(settings), settings.max_pixels, settings.jpeg_quality)
 
 
 def _receive(channel: socket.socket, invocations: "queue.SimpleQueue[Invocation]") -> None:
@@ -60,7 +64,7 @@ def _receive(channel: socket.socket, invocations: "queue.SimpleQueue[Invocation]
     os._exit(0)
 
 
-def _answer(pipeline: Any, invocation: Invocation) -> dict[str, Any]:
+def _answer(pipeline: "Pipeline", invocation: Invocation) -> dict[str, Any]:
     try:
         return {"result": pipeline.run(invocation)}
     except InferenceError as failure:

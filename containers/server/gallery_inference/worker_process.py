@@ -10,12 +10,16 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 from gallery_inference import logs
 from gallery_inference.contract import Invocation
 
 _log = logging.getLogger(__name__)
+# A library that prints without end of line must not fill the memory.
+_MAX_LINE_BYTES = 65536
+
 _library_log = logging.getLogger("gallery_inference.library")
 
 
@@ -26,6 +30,9 @@ class WorkerDied(Exception):
 class WorkerTimeout(Exception):
     """The process did not answer in time; it must be killed, because what it does now cannot be taken back."""
 
+    def __init__(self) -> None:
+        super().__init__("it did not answer in time")
+
 
 class WorkerProcess:
     """One process with one loaded model."""
@@ -35,7 +42,8 @@ class WorkerProcess:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "gallery_inference.worker", str(theirs.fileno())],
-                env={**environment, "TMPDIR": scratch},
+                # Unbuffered, so that what libraries print is logged when they print it.
+                env={**environment, "TMPDIR": scratch, "PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -64,7 +72,7 @@ class WorkerProcess:
             self._channel.settimeout(seconds)
             self._channel.sendall(json.dumps(invocation.as_json()).encode("utf-8") + b"\n")
         except OSError as failure:
-            raise WorkerDied("the worker takes no requests") from failure
+            raise WorkerDied("it takes no requests") from failure
         return self._receive(time.monotonic() + seconds)
 
     def _receive(self, deadline: float) -> dict[str, Any]:
@@ -78,9 +86,9 @@ class WorkerProcess:
             except TimeoutError:
                 raise WorkerTimeout from None
             except OSError as failure:
-                raise WorkerDied("the connection to the worker broke") from failure
+                raise WorkerDied("the connection to it broke") from failure
             if not received:
-                raise WorkerDied(f"the worker ended with {self._exit()}")
+                raise WorkerDied(self._exit())
             self._received += received
         line, _, self._received = self._received.partition(b"\n")
         message: dict[str, Any] = json.loads(line)
@@ -90,15 +98,16 @@ class WorkerProcess:
         try:
             code = self._process.wait(timeout=2)
         except subprocess.TimeoutExpired:
-            return "a closed connection"
+            return "it closed the connection"
         return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
     def kill(self) -> None:
-        """Ends the process and everything it started; returns when it is gone."""
-        try:
+        """Ends the process and everything it started; may be called by any thread, and more than once."""
+        with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+
+    def close(self) -> None:
+        """Returns when the process is gone; for the thread that talks to it, after `kill`, and more than once."""
         self._process.wait()
         self._channel.close()
         self._output.join(timeout=2)
@@ -107,9 +116,10 @@ class WorkerProcess:
 def _forward(stream: IO[bytes]) -> None:
     """Passes the worker's own log lines on, and wraps what libraries print, so that every line of the log is JSON."""
     with stream:
-        for raw in stream:
-            line = raw.decode("utf-8", "replace").rstrip()
-            if line.startswith('{"time"'):
+        while raw := stream.readline(_MAX_LINE_BYTES):
+            # A progress bar overwrites its line: the last state is the one that counts.
+            line = raw.decode("utf-8", "replace").rstrip().rpartition("\r")[2]
+            if line.startswith(logs.LINE_START):
                 logs.write_line(line)
             elif line:
-                _library_log.info(line[:4000])
+                _library_log.info(line)

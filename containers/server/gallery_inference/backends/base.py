@@ -1,7 +1,6 @@
 """The interface every model has."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from pathlib import Path
 
 from gallery_inference.decode import Picture
@@ -12,14 +11,16 @@ class Backend(ABC):
 
     # Whether `predict` needs a second picture.
     needs_target: bool
+    # Whether `load` gets a folder with the files of the image's lock file, each one checked.
+    needs_weights: bool
 
     @abstractmethod
-    def load(self, weights_path: Sequence[Path]) -> None:
-        """Reads the weights from the first of the folders that holds them; never from a network."""
+    def load(self, weights: Path | None) -> None:
+        """Prepares for `predict`; there is no network."""
 
     @abstractmethod
     def predict(self, source: Picture, target: Picture | None, scratch: Path) -> Picture:
-        """Returns a new picture.
+        """Returns a new picture; there is no network.
 
         `scratch` is an empty folder for this call alone, removed afterwards. Raises `errors.no_face` when a picture
         shows none; any other exception is a fault of the model.

@@ -9,6 +9,8 @@ import gallery.cli.layout.ToolPath;
 import gallery.cli.operation.Surroundings;
 import gallery.cli.process.DetachedProcessRunner;
 import gallery.cli.run.Interruption;
+import gallery.cli.terraform.ProviderSource;
+import gallery.stacks.GalleryApp;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,8 +24,6 @@ import java.util.Map;
 /** Starts the command line: builds what touches the outside once, runs the command, and ends the process. */
 public final class Main {
 
-    private static final Path MIRRORS = Path.of("/opt");
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -35,13 +35,15 @@ public final class Main {
         Surroundings surroundings = new Surroundings(
                 installation,
                 variables,
-                MIRRORS,
+                ProviderSource.MIRRORS,
                 terminal,
                 processes,
                 interruption,
                 Clock.systemUTC(),
                 new Emulator(
-                        installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()));
+                        installation.work(), installation.home(), variables, ProcessBuilder::start, Clock.systemUTC()),
+                // A reference to the method would load CDKTF for commands that need none of it.
+                request -> GalleryApp.synth(request));
         Shutdown shutdown = Shutdown.install(interruption, processes, terminal);
         int status;
         try {

@@ -40,6 +40,7 @@ final class CrossFieldRules {
             CrossFieldRules::defaultPort,
             CrossFieldRules::tagNames,
             CrossFieldRules::stateKeyRegion,
+            CrossFieldRules::certificateRegion,
             CrossFieldRules::capacity,
             CrossFieldRules::realtime);
 
@@ -211,6 +212,24 @@ final class CrossFieldRules {
                 keyRegion.isEmpty() || region.isEmpty() || keyRegion.equals(region),
                 "/backend/kmsKey",
                 "must be a key of the bucket's region " + region + ", but is one of " + keyRegion);
+    }
+
+    /**
+     * A regional API takes certificates of its own region only.
+     *
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html">regional
+     *     domain names</a>
+     */
+    private static List<Problem> certificateRegion(Draft draft) {
+        String certificateRegion = draft.text("/api/domain/certificate")
+                .filter(arn -> arn.startsWith("arn:aws:acm:"))
+                .map(arn -> arn.split(":", -1)[3])
+                .orElse("");
+        String region = draft.text("/region").orElse("");
+        return require(
+                certificateRegion.isEmpty() || region.isEmpty() || certificateRegion.equals(region),
+                "/api/domain/certificate",
+                "must be a certificate of the region " + region + ", but is one of " + certificateRegion);
     }
 
     /** Application Auto Scaling refuses a lower bound above the upper one. */

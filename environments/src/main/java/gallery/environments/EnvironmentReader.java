@@ -2,6 +2,7 @@ package gallery.environments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gallery.environments.Api.Authorization;
+import gallery.environments.Api.Domain;
 import gallery.environments.Api.Throttle;
 import gallery.environments.Images.Encryption;
 import gallery.environments.Inference.Endpoint;
@@ -71,7 +72,12 @@ final class EnvironmentReader {
                 constant(Authorization.class, api, "authorization"),
                 texts(api.get("allowedOrigins")),
                 new Throttle(integer(throttle, "rate"), integer(throttle, "burst")),
-                api.get("waf").booleanValue());
+                api.get("waf").booleanValue(),
+                api.has("domain") ? Optional.of(domain(api.get("domain"))) : Optional.empty());
+    }
+
+    private static Domain domain(JsonNode domain) {
+        return new Domain(text(domain, "name"), text(domain, "certificate"));
     }
 
     private static Images images(JsonNode images) {

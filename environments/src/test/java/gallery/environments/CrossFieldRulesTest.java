@@ -199,6 +199,17 @@ class CrossFieldRulesTest {
                 "must be a key of the bucket's region eu-west-1, but is one of eu-central-1");
     }
 
+    @Test
+    void theApisCertificateIsInItsRegion() {
+        assertProblem(
+                Sample.of("prod")
+                        .set(
+                                "/api/domain/certificate",
+                                "\"arn:aws:acm:us-east-1:777788889999:certificate/1234abcd-12ab-34cd-86ef-1234567890ab\""),
+                "/api/domain/certificate",
+                "must be a certificate of the region eu-central-1, but is one of us-east-1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"facechain", "gfpgan"})
     void capacityHasItsBoundsInOrder(String model) {

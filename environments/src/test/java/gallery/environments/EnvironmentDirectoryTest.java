@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gallery.environments.Api.Authorization;
+import gallery.environments.Api.Domain;
 import gallery.environments.Api.Throttle;
 import gallery.environments.Images.Encryption;
 import gallery.environments.Inference.Endpoint;
@@ -50,7 +51,11 @@ class EnvironmentDirectoryTest {
                                 Authorization.COGNITO,
                                 List.of("https://gallery.example.com", "https://www.gallery.example.com"),
                                 new Throttle(200, 400),
-                                true),
+                                true,
+                                Optional.of(new Domain(
+                                        "api.gallery.example.com",
+                                        "arn:aws:acm:eu-central-1:777788889999:certificate/"
+                                                + "1234abcd-12ab-34cd-86ef-1234567890ab"))),
                         new Images(
                                 Encryption.KMS,
                                 Map.of(

@@ -29,6 +29,10 @@ class SchemaAgreementTest {
             Map.entry("/account", "\"444455556666\""),
             Map.entry("/tags", "{\"CostCenter\": \"another\"}"),
             Map.entry("/api/allowedOrigins", "[\"https://other.example.com\"]"),
+            Map.entry("/api/domain/name", "\"api.example.com\""),
+            Map.entry(
+                    "/api/domain/certificate",
+                    "\"arn:aws:acm:eu-central-1:777788889999:certificate/abcd1234-12ab-34cd-86ef-1234567890ab\""),
             Map.entry("/alarms/email", "\"other@example.com\""),
             Map.entry("/endpointUrl", "\"http://127.0.0.1:5001\""),
             Map.entry("/inference/facechain/instanceType", "\"ml.p3.2xlarge\""),
@@ -45,7 +49,15 @@ class SchemaAgreementTest {
             Map.entry("/backend/tags", "[\"two\"]"));
 
     /** Where another environment than dev is needed so that the other value is valid, too. */
-    private static final Map<String, String> NAMES = Map.of("/endpointUrl", "local", "/protected", "prod");
+    private static final Map<String, String> NAMES = Map.of(
+            "/endpointUrl",
+            "local",
+            "/protected",
+            "prod",
+            "/api/domain/name",
+            "prod",
+            "/api/domain/certificate",
+            "prod");
 
     @TempDir
     Path directory;

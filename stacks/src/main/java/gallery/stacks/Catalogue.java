@@ -37,6 +37,13 @@ public final class Catalogue {
             entries.add(new StackEntry(status, model.id(), List.of(trigger), "waits for that build"));
             entries.add(new StackEntry(endpoint, model.id(), List.of(status, "s3"), "model, endpoint and scaling"));
         }
+        entries.add(new StackEntry(
+                "lambda",
+                "lambda",
+                List.of("s3", "dynamodb", "facechain-endpoint", "gfpgan-endpoint"),
+                "functions from photograph to result"));
+        entries.add(new StackEntry(
+                "api-gateway", "api-gateway", List.of("s3", "dynamodb", "cognito"), "REST API and its functions"));
         return List.copyOf(entries);
     }
 }

@@ -3,12 +3,14 @@ package gallery.stacks;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import gallery.environments.Model;
+import gallery.stacks.api.ApiGatewayStack;
 import gallery.stacks.build.CodebuildStack;
 import gallery.stacks.build.CodebuildStatusStack;
 import gallery.stacks.build.CodebuildTriggerStack;
 import gallery.stacks.build.EcrStack;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;
+import gallery.stacks.functions.LambdaStack;
 import gallery.stacks.identity.CognitoStack;
 import gallery.stacks.inference.EndpointStack;
 import gallery.stacks.policy.Policies;
@@ -81,6 +83,8 @@ public final class GalleryApp {
             case "gfpgan-codebuild-trigger" -> new CodebuildTriggerStack(app, entry.name(), context, Model.GFPGAN);
             case "gfpgan-codebuild-status" -> new CodebuildStatusStack(app, entry.name(), context, Model.GFPGAN);
             case "gfpgan-endpoint" -> new EndpointStack(app, entry.name(), context, Model.GFPGAN);
+            case "lambda" -> new LambdaStack(app, entry.name(), context);
+            case "api-gateway" -> new ApiGatewayStack(app, entry.name(), context);
             default -> throw new IllegalStateException("no class makes the stack " + entry.name());
         };
     }

@@ -39,7 +39,7 @@ public record SynthesizedEnvironment(
     }
 
     /** A request for a synth into {@code directory}. */
-    static SynthRequest request(String environment, Path directory) {
+    public static SynthRequest request(String environment, Path directory) {
         return new SynthRequest(
                 ENVIRONMENTS.load(environment),
                 directory,
@@ -88,7 +88,7 @@ public record SynthesizedEnvironment(
         }
     }
 
-    private static Path resource(String name) {
+    static Path resource(String name) {
         URL url = Objects.requireNonNull(SynthesizedEnvironment.class.getResource(name), name);
         try {
             return Path.of(url.toURI());

@@ -31,15 +31,60 @@ public final class TestEnvironments {
     }
 
     public static Environment withOrigins(String... origins) {
-        return environment("test", false, new Backend.Local(), origins);
+        return with(api(Api.Authorization.COGNITO, false, origins));
+    }
+
+    public static Environment with(Api api) {
+        return environment("test", false, new Backend.Local(), api, images(Images.Encryption.KMS), inference());
+    }
+
+    public static Environment with(Images.Encryption encryption) {
+        return environment("test", false, new Backend.Local(), api(), images(encryption), inference());
+    }
+
+    public static Environment with(Inference inference) {
+        return environment("test", false, new Backend.Local(), api(), images(Images.Encryption.KMS), inference);
+    }
+
+    /** Settings of an API that lets ten requests a second through. */
+    public static Api api(Api.Authorization authorization, boolean waf, String... origins) {
+        return new Api(authorization, List.of(origins), new Api.Throttle(10, 20), waf, Optional.empty());
+    }
+
+    /** Settings of an API with a host name of its own. */
+    public static Api api(Api.Domain domain) {
+        return new Api(
+                Api.Authorization.COGNITO,
+                List.of("https://gallery.example.com"),
+                new Api.Throttle(10, 20),
+                false,
+                Optional.of(domain));
+    }
+
+    /** Both models on one machine each. */
+    public static Inference inference(Inference.Mode mode, boolean restore) {
+        Inference.Endpoint endpoint = new Inference.Endpoint(mode, "ml.g4dn.xlarge", 0, 1);
+        return new Inference(endpoint, endpoint, restore);
+    }
+
+    private static Api api() {
+        return api(Api.Authorization.COGNITO, false, "https://gallery.example.com");
+    }
+
+    private static Images images(Images.Encryption encryption) {
+        return new Images(encryption, Map.of(ImagePrefix.FACE_IMAGE, 30), 10_000_000, 50_000_000);
+    }
+
+    private static Inference inference() {
+        return inference(Inference.Mode.ASYNC, true);
     }
 
     private static Environment environment(String name, boolean isProtected, Backend backend) {
-        return environment(name, isProtected, backend, "https://gallery.example.com");
+        return environment(name, isProtected, backend, api(), images(Images.Encryption.KMS), inference());
     }
 
-    private static Environment environment(String name, boolean isProtected, Backend backend, String... origins) {
-        Inference.Endpoint endpoint = new Inference.Endpoint(Inference.Mode.ASYNC, "ml.g4dn.xlarge", 0, 1);
+    private static Environment environment(
+            String name, boolean isProtected, Backend backend, Api api, Images images, Inference inference) {
         return new Environment(
                 name,
                 "eu-central-1",
@@ -47,9 +92,9 @@ public final class TestEnvironments {
                 isProtected,
                 backend,
                 Map.of(),
-                new Api(Api.Authorization.COGNITO, List.of(origins), new Api.Throttle(10, 20), false),
-                new Images(Images.Encryption.KMS, Map.of(ImagePrefix.FACE_IMAGE, 30), 10_000_000, 50_000_000),
-                new Inference(endpoint, endpoint, true),
+                api,
+                images,
+                inference,
                 new Builds("BUILD_GENERAL1_LARGE", 60, 5, 14),
                 new Functions(1024, 30, true, 14),
                 new Alarms(Optional.empty()),

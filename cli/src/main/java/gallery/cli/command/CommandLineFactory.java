@@ -2,10 +2,13 @@ package gallery.cli.command;
 
 import gallery.cli.exit.ExitCode;
 import gallery.cli.operation.Surroundings;
+import gallery.environments.NearestNames;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -16,17 +19,19 @@ public final class CommandLineFactory {
 
     public static CommandLine create(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new GalleryCommand(), factory(surroundings));
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(colours(surroundings) ? Ansi.ON : Ansi.OFF));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         commandLine.setUsageHelpWidth(110);
         commandLine.setParameterExceptionHandler((exception, arguments) -> misuse(exception, surroundings));
         commandLine.setExecutionExceptionHandler((exception, command, parsed) ->
                 new Failures(surroundings).report(exception).code());
+        tellVersion(commandLine);
         return commandLine;
     }
 
-    private static boolean colours(Surroundings surroundings) {
-        return surroundings.terminal().isInteractive()
-                && !surroundings.variables().containsKey("NO_COLOR");
+    // Each command takes --version.
+    private static void tellVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new VersionText());
+        commandLine.getSubcommands().values().forEach(CommandLineFactory::tellVersion);
     }
 
     // Each command takes the surroundings, so that none of them reaches for a static.
@@ -47,16 +52,29 @@ public final class CommandLineFactory {
     }
 
     private static int misuse(ParameterException exception, Surroundings surroundings) {
-        CommandLine command = exception.getCommandLine();
-        StringBuilder message = new StringBuilder("gallery-cli: ").append(exception.getMessage());
-        if (exception instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message.append("; did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
-        }
-        surroundings.terminal().tell(message.toString());
-        surroundings.terminal().tell("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        CommandSpec command = exception.getCommandLine().getCommandSpec();
+        String sentence = exception instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched().get(0), command)
+                : String.valueOf(exception.getMessage());
+        surroundings.terminal().tell("gallery-cli: " + sentence);
+        surroundings.terminal().tell("Try '" + command.qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
+    }
+
+    // Picocli would say at which index it stands.
+    private static String unmatched(String argument, CommandSpec command) {
+        if (argument.startsWith("-")) {
+            String name = argument.split("=", 2)[0];
+            // Every letter is near every other.
+            List<String> known = command.optionsMap().keySet().stream()
+                    .filter(option -> option.startsWith("--"))
+                    .toList();
+            return "unknown option '" + name + "'" + (name.startsWith("--") ? NearestNames.hint(name, known) : "");
+        }
+        if (!command.subcommands().isEmpty()) {
+            return "unknown command '" + argument + "'"
+                    + NearestNames.hint(argument, command.subcommands().keySet());
+        }
+        return "unexpected argument '" + argument + "'";
     }
 }

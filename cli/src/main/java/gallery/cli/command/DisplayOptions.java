@@ -10,12 +10,16 @@ final class DisplayOptions {
     @Option(names = "--json", description = "Print the result as one JSON document.")
     boolean json;
 
-    @Option(names = "--no-color", description = "No colours, whatever the terminal; so does the variable NO_COLOR.")
+    @Option(
+            names = "--no-color",
+            description = "No colours, whatever the terminal; the variable NO_COLOR does the same.")
     boolean noColor;
 
+    /** The style of what is told; results on standard output are always plain, as they may go anywhere. */
     Style style(Surroundings surroundings) {
+        // https://no-color.org: an empty value counts as none.
         boolean plain = noColor
-                || surroundings.variables().containsKey("NO_COLOR")
+                || !surroundings.variables().getOrDefault("NO_COLOR", "").isEmpty()
                 || !surroundings.terminal().isInteractive();
         return plain ? Style.PLAIN : Style.ANSI;
     }

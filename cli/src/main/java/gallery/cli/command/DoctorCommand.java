@@ -2,7 +2,6 @@ package gallery.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import gallery.cli.console.Style;
 import gallery.cli.console.Terminal;
 import gallery.cli.doctor.Check;
 import gallery.cli.doctor.Doctor;
@@ -50,15 +49,14 @@ final class DoctorCommand implements Callable<Integer> {
         if (display.json) {
             surroundings.terminal().result(json(checks));
         } else {
-            checks.forEach(check -> print(check, display.style(surroundings), surroundings.terminal()));
+            checks.forEach(check -> print(check, surroundings.terminal()));
         }
         boolean healthy = checks.stream().allMatch(Check::passed);
         return (healthy ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
     }
 
-    private static void print(Check check, Style style, Terminal terminal) {
-        String mark = check.passed() ? style.good("ok  ") : style.bad("FAIL");
-        terminal.result(mark + "  " + check.name() + ": " + check.finding());
+    private static void print(Check check, Terminal terminal) {
+        terminal.result((check.passed() ? "ok    " : "FAIL  ") + check.name() + ": " + check.finding());
         check.remedy().ifPresent(remedy -> terminal.result("      " + remedy));
     }
 

@@ -9,7 +9,6 @@ import picocli.CommandLine.HelpCommand;
         description =
                 "Deploys the backend of the AI photo gallery: plan, apply and destroy its stacks, alone or together.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {

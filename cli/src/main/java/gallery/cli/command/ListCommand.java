@@ -6,9 +6,9 @@ import gallery.cli.console.Table;
 import gallery.cli.console.Table.Align;
 import gallery.cli.console.Table.Column;
 import gallery.cli.console.Terminal;
+import gallery.cli.exit.ExitCode;
+import gallery.cli.operation.Selection;
 import gallery.cli.operation.Surroundings;
-import gallery.cli.selection.StackSelection;
-import gallery.stacks.Catalogue;
 import gallery.stacks.StackEntry;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,14 +33,14 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<StackEntry> entries = new StackSelection(Catalogue.entries()).select(selection.stacks);
+        List<StackEntry> entries = Selection.stacks(selection.stacks, selection.withDependencies);
         Terminal terminal = surroundings.terminal();
         if (display.json) {
             terminal.result(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
         } else {
             table(entries).forEach(terminal::result);
         }
-        return 0;
+        return ExitCode.OK.code();
     }
 
     private static List<String> table(List<StackEntry> entries) {

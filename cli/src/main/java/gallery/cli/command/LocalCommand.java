@@ -31,8 +31,9 @@ final class LocalCommand {
             @Option(names = "--port", paramLabel = "N", description = "Port on 127.0.0.1 (default: a free one).")
                     @Nullable
                     Integer port) {
-        Emulator.Started started =
-                surroundings.emulator().start(port == null ? OptionalInt.empty() : OptionalInt.of(port));
+        OptionalInt wanted =
+                port == null ? OptionalInt.empty() : OptionalInt.of(Numbers.between("--port", 1, 65535, port));
+        Emulator.Started started = surroundings.emulator().start(wanted);
         surroundings
                 .terminal()
                 .tell(started.alreadyRunning() ? "The emulator is running already." : "The emulator is running.");

@@ -14,4 +14,12 @@ final class Numbers {
         }
         return value;
     }
+
+    static int between(String option, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw new CliException(
+                    ExitCode.USAGE, option + " must be from " + least + " to " + most + ", but is " + value);
+        }
+        return value;
+    }
 }

@@ -1,5 +1,6 @@
 package gallery.cli.command;
 
+import gallery.cli.exit.ExitCode;
 import gallery.cli.operation.RunSettings;
 import gallery.cli.operation.Selection;
 import gallery.cli.operation.Surroundings;
@@ -48,12 +49,13 @@ final class SynthCommand implements Callable<Integer> {
         for (SynthesizedStack stack : Synthesis.alone(selection.environment(), surroundings, outputFolder())) {
             surroundings.terminal().result(stack.directory().toString());
         }
-        return 0;
+        return ExitCode.OK.code();
     }
 
     private Optional<Path> outputFolder() {
         return Optional.ofNullable(out)
-                .or(() -> Optional.ofNullable(surroundings.variables().get("CDKTF_OUTDIR"))
+                .or(() -> Optional.of(surroundings.variables().getOrDefault("CDKTF_OUTDIR", ""))
+                        .filter(folder -> !folder.isEmpty())
                         .map(Path::of));
     }
 }

@@ -10,10 +10,11 @@ public final class Durations {
 
     /** {@code 3.2 s} below a minute, {@code 2 min 05 s} above. */
     public static String text(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        if (tenths < 600) {
+            return String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
         }
+        long seconds = Math.round(duration.toMillis() / 1000.0);
         return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
     }
 }

@@ -42,7 +42,7 @@ public final class Doctor {
         checks.add(tool("Terraform", () -> new Tools(surroundings.tools()).terraform()));
         checks.add(tool("Node.js", () -> new Tools(surroundings.tools()).node()));
         checks.add(provider());
-        checks.add(functions());
+        checks.add(FunctionJars.check(surroundings.installation().functions()));
         checks.add(workDirectory());
         checks.addAll(environment());
         return List.copyOf(checks);
@@ -65,14 +65,6 @@ public final class Doctor {
         } catch (CliException e) {
             return failure("AWS provider", e);
         }
-    }
-
-    private Check functions() {
-        Path functions = surroundings.installation().functions();
-        Path jar = functions.resolve("build-functions.jar");
-        return Files.isRegularFile(jar)
-                ? Check.fine("Lambda jars", functions.toString())
-                : Check.wrong("Lambda jars", jar + " is missing", "build the project: mvn package -DskipTests");
     }
 
     private Check workDirectory() {

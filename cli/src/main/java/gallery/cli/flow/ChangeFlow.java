@@ -18,8 +18,11 @@ import gallery.cli.report.FailureReport;
 import gallery.cli.report.JsonReport;
 import gallery.cli.report.PlanReport;
 import gallery.cli.report.RunExit;
+import gallery.cli.run.Outcome;
 import gallery.cli.run.StackResult;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code gallery-cli apply} and {@code gallery-cli destroy}: plan, show, ask, apply what was shown. */
 public final class ChangeFlow {
@@ -63,7 +66,7 @@ public final class ChangeFlow {
                     .flatMap(plan -> plan.value().stream())
                     .anyMatch(plan -> plan.plan().hasChanges());
             if (surroundings.interruption().isRequested() || !hasWork) {
-                return end(deployment, direction, unchanged(plans));
+                return end(deployment, direction, notApplied(plans));
             }
             PlanReport.changes(plans).forEach(console::tell);
             console.tell("");
@@ -96,11 +99,21 @@ public final class ChangeFlow {
         return exit;
     }
 
-    // With nothing to do, the plans are the result.
-    private static List<StackResult<AppliedStack>> unchanged(List<StackResult<PlannedStack>> plans) {
-        return plans.stream()
-                .map(plan -> plan.map(planned -> new AppliedStack(planned, 0)))
-                .toList();
+    // With nothing to do, the plans are the result; only an interrupt leaves something undone.
+    private static List<StackResult<AppliedStack>> notApplied(List<StackResult<PlannedStack>> plans) {
+        List<StackResult<AppliedStack>> results = new ArrayList<>();
+        for (StackResult<PlannedStack> plan : plans) {
+            boolean undone =
+                    plan.value().filter(planned -> planned.plan().hasChanges()).isPresent();
+            results.add(
+                    undone
+                            ? new StackResult<>(
+                                    plan.stack(),
+                                    new Outcome.Skipped<>("interrupted before it was applied"),
+                                    plan.took())
+                            : plan.map(planned -> new AppliedStack(planned, 0)));
+        }
+        return results;
     }
 
     private void ask(Deployment deployment, Direction direction) {
@@ -143,7 +156,7 @@ public final class ChangeFlow {
             if (!applied.planned().plan().hasChanges()) {
                 return "unchanged";
             }
-            return past.toLowerCase(java.util.Locale.ROOT) + " " + applied.resources()
+            return past.toLowerCase(Locale.ROOT) + " " + applied.resources()
                     + (applied.resources() == 1 ? " resource" : " resources");
         }
     }

@@ -10,6 +10,7 @@ import gallery.cli.exit.ExitCode;
 import gallery.cli.operation.Deployment;
 import gallery.cli.operation.OutputReader;
 import gallery.cli.operation.RunSettings;
+import gallery.cli.operation.Selection;
 import gallery.cli.operation.Surroundings;
 import gallery.cli.report.FailureReport;
 import gallery.cli.report.RunExit;
@@ -55,16 +56,18 @@ public final class OutputFlow {
      * @throws CliException when more or less than one stack is selected, or it has no such output
      */
     public ExitCode one(String name) {
+        int selected =
+                Selection.of(settings, surroundings.installation()).names().size();
+        if (selected != 1) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "one output needs one stack, but " + selected + " are selected: name it with --stack");
+        }
         try (Deployment deployment = Deployment.open(settings, surroundings)) {
-            List<String> stacks = deployment.graph().inOrder();
-            if (stacks.size() != 1) {
-                throw new CliException(
-                        ExitCode.USAGE,
-                        "one output needs one stack, but " + stacks.size() + " are selected: name it with --stack");
-            }
             List<StackResult<SortedMap<String, Value>>> results = read(deployment);
             FailureReport.print(surroundings.terminal(), console.style(), results, deployment::logOf);
-            results.get(0).value().ifPresent(values -> print(stacks.get(0), name, values));
+            StackResult<SortedMap<String, Value>> result = results.get(0);
+            result.value().ifPresent(values -> print(result.stack(), name, values));
             return RunExit.of(results, surroundings.interruption().isRequested());
         }
     }
@@ -89,10 +92,10 @@ public final class OutputFlow {
 
     private void show(String stack, SortedMap<String, Value> values) {
         if (values.isEmpty()) {
-            surroundings.terminal().result(console.style().faint(stack + ": no outputs"));
+            surroundings.terminal().result(stack + ": no outputs");
             return;
         }
-        surroundings.terminal().result(console.style().bold(stack));
+        surroundings.terminal().result(stack);
         values.forEach((name, value) -> surroundings
                 .terminal()
                 .result("  " + name + " = " + (value.sensitive() ? HIDDEN : text(value.json()))));

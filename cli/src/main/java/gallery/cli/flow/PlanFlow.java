@@ -36,23 +36,29 @@ public final class PlanFlow {
     public ExitCode plan(boolean details, boolean detailedExitCode) {
         try (Deployment deployment = Deployment.open(settings, surroundings)) {
             Planner planner = new Planner(deployment, false, console.logs());
-            console.announce("Planning", deployment);
-            List<StackResult<PlannedStack>> results =
-                    planner.planAll(console.progress(deployment, PlanReport::headline));
-            ExitCode exit = exit(results, detailedExitCode);
-            console.tell("");
-            if (console.json()) {
-                surroundings.terminal().result(JsonReport.plan(settings.environment(), results, exit));
-            } else {
-                console.tables(PlanReport.table(results));
+            try {
+                return plan(deployment, planner, details, detailedExitCode);
+            } finally {
+                planner.discardPlans();
             }
-            if (details) {
-                showDetails(planner, results);
-            }
-            planner.discardPlans();
-            FailureReport.print(surroundings.terminal(), console.style(), results, deployment::logOf);
-            return exit;
         }
+    }
+
+    private ExitCode plan(Deployment deployment, Planner planner, boolean details, boolean detailedExitCode) {
+        console.announce("Planning", deployment);
+        List<StackResult<PlannedStack>> results = planner.planAll(console.progress(deployment, PlanReport::headline));
+        ExitCode exit = exit(results, detailedExitCode);
+        console.tell("");
+        if (console.json()) {
+            surroundings.terminal().result(JsonReport.plan(settings.environment(), results, exit));
+        } else {
+            console.tables(PlanReport.table(results));
+        }
+        if (details) {
+            showDetails(planner, results);
+        }
+        FailureReport.print(surroundings.terminal(), console.style(), results, deployment::logOf);
+        return exit;
     }
 
     private ExitCode exit(List<StackResult<PlannedStack>> results, boolean detailed) {
@@ -66,7 +72,7 @@ public final class PlanFlow {
     private void showDetails(Planner planner, List<StackResult<PlannedStack>> results) {
         for (StackResult<PlannedStack> result : results) {
             if (result.value().filter(planned -> planned.plan().hasChanges()).isPresent()) {
-                console.tables(List.of("", console.style().bold(result.stack()), planner.details(result.stack())));
+                console.tables(List.of("", result.stack(), planner.details(result.stack())));
             }
         }
     }

@@ -36,24 +36,28 @@ public final class RunLock implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                String holder = holder(channel);
+            try {
+                hold(channel, folders);
+                return new RunLock(channel);
+            } catch (IOException | RuntimeException e) {
                 channel.close();
-                throw new CliException(
-                        ExitCode.REFUSED,
-                        "another gallery-cli run" + holder + " is using environment '"
-                                + folders.root().getFileName() + "': wait for it to end");
+                throw e;
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new RunLock(channel);
         } catch (IOException e) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "cannot lock " + file + ": " + e.getClass().getSimpleName(),
-                    e);
+            throw new CliException(ExitCode.UNAVAILABLE, "cannot lock " + file + " (" + FileFailure.reason(e) + ")", e);
         }
+    }
+
+    private static void hold(FileChannel channel, WorkFolders folders) throws IOException {
+        if (tryLock(channel) == null) {
+            throw new CliException(
+                    ExitCode.REFUSED,
+                    "another gallery-cli run" + holder(channel) + " is using environment '"
+                            + folders.root().getFileName() + "': wait for it to end");
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Does {@code work} while the lock is held. */

@@ -3,9 +3,9 @@ package gallery.cli.layout;
 import gallery.cli.exit.CliException;
 import gallery.cli.exit.ExitCode;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * What the CLI keeps of one environment.
@@ -58,6 +58,20 @@ public record WorkFolders(Path root) {
         }
     }
 
+    /** Removes plans that an earlier run could not: they can hold secrets. */
+    public void discardPlans() {
+        try (Stream<Path> files = Files.list(plans())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitCode.UNAVAILABLE,
+                    "cannot remove the plans of an earlier run in " + plans() + " (" + FileFailure.reason(e) + ")",
+                    e);
+        }
+    }
+
     private static void createPrivate(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -66,7 +80,7 @@ public record WorkFolders(Path root) {
             }
             PrivateFiles.restrict(folder);
         } catch (IOException e) {
-            throw unwritable(folder, reason(e));
+            throw unwritable(folder, FileFailure.reason(e));
         }
     }
 
@@ -75,14 +89,5 @@ public record WorkFolders(Path root) {
                 ExitCode.UNAVAILABLE,
                 "cannot write to " + folder + " (" + reason
                         + "): make it writable or name another work directory in GALLERY_WORK_DIR");
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : e.getClass().getSimpleName();
     }
 }

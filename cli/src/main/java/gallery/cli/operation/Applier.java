@@ -77,6 +77,7 @@ public final class Applier {
                                 deployment.settings().lockTimeout()),
                         log);
                 changed.add(stack);
+                deployment.markApplied(stack);
                 return new AppliedStack(planned, applied.resources());
             } finally {
                 afterwards.accept(log);
@@ -87,6 +88,7 @@ public final class Applier {
     // The shown plan knows only the outputs from before this run.
     private boolean readsWhatChanged(String stack, PlannedStack shown) {
         return !shown.placeholders().isEmpty()
-                || OutputSources.of(deployment.directory(stack)).stream().anyMatch(changed::contains);
+                || OutputSources.of(deployment.directory(stack)).names().stream()
+                        .anyMatch(changed::contains);
     }
 }

@@ -3,6 +3,7 @@ package gallery.cli.operation;
 import gallery.cli.exit.CliException;
 import gallery.cli.exit.ExitCode;
 import gallery.cli.graph.StackGraph;
+import gallery.cli.layout.FileFailure;
 import gallery.cli.layout.RunLock;
 import gallery.cli.layout.WorkFolders;
 import gallery.cli.run.RunListener;
@@ -22,6 +23,8 @@ import gallery.environments.Backend;
 import gallery.environments.Environment;
 import gallery.stacks.SynthesizedStack;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,6 +57,7 @@ public final class Deployment implements AutoCloseable {
     private final Optional<URI> emulator;
     private final Lock registryAccess = new ReentrantLock();
     private final Map<String, Boolean> applied = new HashMap<>();
+    private final Map<String, Lock> folderLocks = new HashMap<>();
 
     private Deployment(
             Selection selection,
@@ -67,7 +72,10 @@ public final class Deployment implements AutoCloseable {
         this.folders = surroundings.installation().workFolders(environment.name());
         this.lock = lock;
         this.directories = new LinkedHashMap<>();
-        stacks.forEach(stack -> directories.put(stack.entry().name(), stack.directory()));
+        stacks.forEach(stack -> {
+            directories.put(stack.entry().name(), stack.directory());
+            folderLocks.put(stack.entry().name(), new ReentrantLock());
+        });
         this.wholeGraph = selection.wholeGraph();
         this.graph = wholeGraph.restrictedTo(selection.names());
         this.emulator = environment.isLocal() ? emulator(environment, surroundings) : Optional.empty();
@@ -94,6 +102,7 @@ public final class Deployment implements AutoCloseable {
         folders.create();
         RunLock lock = RunLock.take(folders);
         try {
+            folders.discardPlans();
             List<SynthesizedStack> stacks = Synthesis.into(folders.synth(), selection.environment(), surroundings);
             return new Deployment(selection, settings, surroundings, lock, stacks, terraform);
         } catch (RuntimeException e) {
@@ -149,7 +158,30 @@ public final class Deployment implements AutoCloseable {
     /** Works on the stacks of a graph, several at once. */
     <T> List<StackResult<T>> onEach(StackGraph stacks, Function<String, T> work, RunListener<T> listener) {
         return new StackRun(settings.parallelism(), surroundings.interruption(), surroundings.clock())
-                .run(stacks, work, listener);
+                .run(stacks, stack -> explaining(stack, work), listener);
+    }
+
+    private <T> T explaining(String stack, Function<String, T> work) {
+        try {
+            return work.apply(stack);
+        } catch (StackFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Optional<CliException> known = Explanation.of(e);
+            if (known.isEmpty()) {
+                logTrace(stack, e);
+            }
+            throw known.<RuntimeException>map(Function.identity()).orElse(e);
+        }
+    }
+
+    // The report has one line for it; whoever mends our fault needs more.
+    private void logTrace(String stack, RuntimeException fault) {
+        StringWriter trace = new StringWriter();
+        fault.printStackTrace(new PrintWriter(trace));
+        try (StackLog log = log(stack, "internal error")) {
+            log.add(trace.toString());
+        }
     }
 
     /** Works on the selected stacks in any order. */
@@ -189,13 +221,17 @@ public final class Deployment implements AutoCloseable {
      * @throws StackFailedException with Terraform's reasons, in the user's terms
      */
     <R> R terraform(String stack, TerraformCommand<R> command, StackLog log) {
+        TerraformFolder folder =
+                new TerraformFolder(directory(stack), folders.output().resolve(stack));
+        // Another stack that reads its outputs may be looking into the same folder.
+        Lock folderLock = Objects.requireNonNull(folderLocks.get(stack));
+        folderLock.lock();
         try {
-            return terraform.run(
-                    command,
-                    new TerraformFolder(directory(stack), folders.output().resolve(stack)),
-                    log);
+            return terraform.run(command, folder, log);
         } catch (TerraformFailedException e) {
             throw new StackFailedException(new Diagnosis(environment).of(e));
+        } finally {
+            folderLock.unlock();
         }
     }
 
@@ -216,6 +252,18 @@ public final class Deployment implements AutoCloseable {
             }
             return known;
         }
+    }
+
+    /** Remembers that an apply has made the outputs of a stack. */
+    void markApplied(String stack) {
+        synchronized (applied) {
+            applied.put(stack, true);
+        }
+    }
+
+    /** Whether there is a stack of that name, selected or not. */
+    boolean has(String stack) {
+        return directories.containsKey(stack);
     }
 
     /** The state file of a stack, for the local backend only. */
@@ -239,7 +287,10 @@ public final class Deployment implements AutoCloseable {
         try {
             return Optional.of(Files.createDirectories(cache));
         } catch (IOException e) {
-            throw new CliException(ExitCode.UNAVAILABLE, "cannot create the provider cache " + cache, e);
+            throw new CliException(
+                    ExitCode.UNAVAILABLE,
+                    "cannot create the provider cache " + cache + " (" + FileFailure.reason(e) + ")",
+                    e);
         }
     }
 

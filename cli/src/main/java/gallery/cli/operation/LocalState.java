@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gallery.cli.exit.CliException;
 import gallery.cli.exit.ExitCode;
+import gallery.cli.layout.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ record LocalState(Path file) {
             } catch (IOException e) {
                 throw new CliException(
                         ExitCode.UNAVAILABLE,
-                        "cannot copy the state file " + file + " to " + backup() + " before the apply: "
-                                + e.getClass().getSimpleName(),
+                        "cannot copy the state file " + file + " to " + backup() + " before the apply ("
+                                + FileFailure.reason(e) + ")",
                         e);
             }
         }

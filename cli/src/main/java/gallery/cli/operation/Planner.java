@@ -4,6 +4,7 @@ import gallery.cli.layout.PrivateFiles;
 import gallery.cli.run.RunListener;
 import gallery.cli.run.StackResult;
 import gallery.cli.terraform.PlanCommand;
+import gallery.cli.terraform.ResourceChange.Action;
 import gallery.cli.terraform.ShowPlanCommand;
 import gallery.cli.terraform.StackPlan;
 import java.io.IOException;
@@ -100,9 +101,12 @@ public final class Planner {
 
     private SortedSet<String> unappliedSources(String stack, StackLog log) {
         SortedSet<String> unapplied = new TreeSet<>();
-        for (String source : OutputSources.of(deployment.directory(stack))) {
-            if (!deployment.isApplied(source, log)) {
-                unapplied.add(source);
+        OutputSources sources = OutputSources.of(deployment.directory(stack));
+        if (sources.takePlaceholders()) {
+            for (String source : sources.names()) {
+                if (deployment.has(source) && !deployment.isApplied(source, log)) {
+                    unapplied.add(source);
+                }
             }
         }
         return unapplied;
@@ -128,7 +132,15 @@ public final class Planner {
         if (plan.changes().isEmpty() && plan.changedOutputs() > 0) {
             notes.add("outputs change");
         }
+        note(notes, plan.count(Action.MOVE), "moved in the state");
+        note(notes, plan.count(Action.FORGET), "no longer managed");
         return notes;
+    }
+
+    private static void note(List<String> notes, int count, String what) {
+        if (count > 0) {
+            notes.add(count + " " + what);
+        }
     }
 
     private List<String> missingDependencies(String stack) {

@@ -27,18 +27,34 @@ public record Selection(Environment environment, StackGraph wholeGraph, Set<Stri
 
     /** Reads the environment and finds the stacks; starts no process. */
     public static Selection of(RunSettings settings, Installation installation) {
-        StackGraph graph = catalogueGraph();
         Set<String> names = new LinkedHashSet<>();
-        for (StackEntry entry : new StackSelection(Catalogue.entries()).select(settings.stacks())) {
-            if (settings.withDependencies()) {
-                names.addAll(graph.dependenciesOf(entry.name()));
-            }
-            names.add(entry.name());
-        }
+        stacks(settings.stacks(), settings.withDependencies()).forEach(entry -> names.add(entry.name()));
         Environment environment = new EnvironmentDirectory(
                         settings.environments().orElse(installation.environments()))
                 .load(settings.environment());
-        return new Selection(environment, graph, names);
+        return new Selection(environment, catalogueGraph(), names);
+    }
+
+    /**
+     * The stacks that the user means, in the catalogue's order; reads nothing.
+     *
+     * @param patterns names, groups and globs; empty for all
+     * @param withDependencies whether the stacks that these run after are meant as well
+     */
+    public static List<StackEntry> stacks(List<String> patterns, boolean withDependencies) {
+        List<StackEntry> selected = new StackSelection(Catalogue.entries()).select(patterns);
+        if (!withDependencies) {
+            return selected;
+        }
+        StackGraph graph = catalogueGraph();
+        Set<String> names = new LinkedHashSet<>();
+        for (StackEntry entry : selected) {
+            names.add(entry.name());
+            names.addAll(graph.dependenciesOf(entry.name()));
+        }
+        return Catalogue.entries().stream()
+                .filter(entry -> names.contains(entry.name()))
+                .toList();
     }
 
     private static StackGraph catalogueGraph() {

@@ -28,7 +28,8 @@ public record Surroundings(
         ProcessRunner processes,
         Interruption interruption,
         Clock clock,
-        Emulator emulator) {
+        Emulator emulator,
+        Synthesizer synthesizer) {
 
     public ToolPath tools() {
         return new ToolPath(variables.getOrDefault("PATH", ""));

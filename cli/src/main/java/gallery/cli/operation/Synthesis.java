@@ -3,14 +3,13 @@ package gallery.cli.operation;
 import gallery.cli.layout.RunLock;
 import gallery.cli.layout.WorkFolders;
 import gallery.environments.Environment;
-import gallery.stacks.GalleryApp;
 import gallery.stacks.SynthRequest;
 import gallery.stacks.SynthesizedStack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the stacks' Java into Terraform configuration. */
+/** Gives the {@link Synthesizer} what belongs to an environment. */
 public final class Synthesis {
 
     private Synthesis() {}
@@ -32,11 +31,16 @@ public final class Synthesis {
     }
 
     static List<SynthesizedStack> into(Path output, Environment environment, Surroundings surroundings) {
-        return GalleryApp.synth(new SynthRequest(
-                environment,
-                output,
-                surroundings.installation().workFolders(environment.name()).state(),
-                surroundings.installation().containers(),
-                surroundings.installation().functions()));
+        return surroundings
+                .synthesizer()
+                .synth(new SynthRequest(
+                        environment,
+                        output,
+                        surroundings
+                                .installation()
+                                .workFolders(environment.name())
+                                .state(),
+                        surroundings.installation().containers(),
+                        surroundings.installation().functions()));
     }
 }

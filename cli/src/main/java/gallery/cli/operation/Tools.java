@@ -20,7 +20,7 @@ public final class Tools {
     public static final ToolVersion OLDEST_NODE = new ToolVersion(18, 0, 0);
 
     private static final Pattern VERSION_LINE =
-            Pattern.compile("^(?:Terraform )?v(\\d+\\.\\d+\\S*)", Pattern.MULTILINE);
+            Pattern.compile("^(?:Terraform )?v(\\d{1,9}\\.\\d{1,9}\\S*)", Pattern.MULTILINE);
 
     private final ToolPath path;
 

@@ -3,6 +3,7 @@ package gallery.cli.process;
 import gallery.cli.layout.ToolPath;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,7 @@ public final class DetachedProcessRunner implements ProcessRunner {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
-    /** @param path where to look for a program that starts sessions */
+    /** @param path where to look for a program that starts sessions; without one, children stay in our session */
     public DetachedProcessRunner(ToolPath path) {
         this.sessionLeader = sessionLeader(path);
     }
@@ -48,12 +50,14 @@ public final class DetachedProcessRunner implements ProcessRunner {
             follower.readToEnd();
             return process.exitValue();
         } catch (IOException e) {
-            throw new ProcessStartException(request.command().get(0), e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
                     "interrupted while waiting for " + request.command().get(0), e);
         } finally {
+            // Whatever went wrong on this side, the child may be in the middle of an apply: it is never left to itself.
+            process.onExit().join();
             running.remove(process);
         }
     }
@@ -81,6 +85,11 @@ public final class DetachedProcessRunner implements ProcessRunner {
     }
 
     private Process start(ProcessRequest request) {
+        Path program = Path.of(request.command().get(0));
+        if (program.isAbsolute() && !Files.isExecutable(program)) {
+            // What starts the session would be found and end with a status of its own.
+            throw new ProcessStartException(program.toString(), new IOException("there is no such program"));
+        }
         List<String> command = new ArrayList<>(sessionLeader);
         command.addAll(request.command());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -109,13 +118,14 @@ public final class DetachedProcessRunner implements ProcessRunner {
 
     // macOS has no setsid command, but a perl.
     private static List<String> sessionLeader(ToolPath path) {
-        if (path.find("setsid").isPresent()) {
-            return List.of("setsid");
-        }
-        if (path.find("perl").isPresent()) {
-            return List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127");
-        }
-        return List.of();
+        return path.find("setsid")
+                .map(setsid -> List.of(setsid.toString()))
+                .or(() -> path.find("perl")
+                        .map(perl -> List.of(
+                                perl.toString(),
+                                "-e",
+                                "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127")))
+                .orElse(List.of());
     }
 
     /** Hands over the lines of a file that grows. */
@@ -159,7 +169,7 @@ public final class DetachedProcessRunner implements ProcessRunner {
                     start = i + 1;
                 }
             }
-            rest = java.util.Arrays.copyOfRange(all, start, all.length);
+            rest = Arrays.copyOfRange(all, start, all.length);
         }
 
         @Override

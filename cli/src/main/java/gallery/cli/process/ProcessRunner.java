@@ -11,6 +11,7 @@ public interface ProcessRunner {
      * @param lines receives each line of standard output as soon as it is complete
      * @return its exit status; 128 + the signal's number when a signal ended it
      * @throws ProcessStartException when it cannot be started
+     * @throws java.io.UncheckedIOException when its output cannot be read; it has ended then
      */
     int run(ProcessRequest request, Consumer<String> lines);
 }

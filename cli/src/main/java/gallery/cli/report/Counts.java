@@ -21,7 +21,8 @@ public record Counts(int add, int change, int replace, int destroy) {
                 plan.count(Action.CREATE) + plan.count(Action.IMPORT),
                 plan.count(Action.UPDATE),
                 plan.count(Action.REPLACE),
-                plan.count(Action.DELETE) + plan.count(Action.FORGET));
+                // What is only forgotten stays.
+                plan.count(Action.DELETE));
     }
 
     static Counts total(List<StackResult<PlannedStack>> results) {
@@ -35,14 +36,21 @@ public record Counts(int add, int change, int replace, int destroy) {
         return new Counts(add + other.add, change + other.change, replace + other.replace, destroy + other.destroy);
     }
 
-    /** {@code 3 to add, 1 to replace}, or {@code no changes}. */
-    String text() {
+    /**
+     * {@code 3 to add, 1 to replace}, or that there is none.
+     *
+     * @param changes whether there are any changes at all, as those of outputs are not counted
+     */
+    String text(boolean changes) {
         List<String> parts = new ArrayList<>();
         append(parts, add, "to add");
         append(parts, change, "to change");
         append(parts, replace, "to replace");
         append(parts, destroy, "to destroy");
-        return parts.isEmpty() ? "no changes" : String.join(", ", parts);
+        if (parts.isEmpty()) {
+            return changes ? "no resource changes" : "no changes";
+        }
+        return String.join(", ", parts);
     }
 
     private static void append(List<String> parts, int count, String what) {

@@ -34,10 +34,12 @@ public final class PlanReport {
     }
 
     private static String totals(List<StackResult<PlannedStack>> results) {
-        int planned = (int)
-                results.stream().filter(result -> result.value().isPresent()).count();
-        String plan =
-                planned == 0 ? "No plan" : "Plan: " + Counts.total(results).text() + " in " + stacks(planned);
+        List<PlannedStack> planned =
+                results.stream().flatMap(result -> result.value().stream()).toList();
+        boolean changes = planned.stream().anyMatch(stack -> stack.plan().hasChanges());
+        String plan = planned.isEmpty()
+                ? "No plan"
+                : "Plan: " + Counts.total(results).text(changes) + " in " + stacks(planned.size());
         return plan + Notes.unfinished(results) + ".";
     }
 
@@ -59,7 +61,7 @@ public final class PlanReport {
 
     /** What a plan holds, in a few words. */
     public static String headline(PlannedStack planned) {
-        String counts = Counts.of(planned.plan()).text();
+        String counts = Counts.of(planned.plan()).text(planned.plan().hasChanges());
         return planned.notes().isEmpty() ? counts : counts + " (" + String.join("; ", planned.notes()) + ")";
     }
 

@@ -88,11 +88,12 @@ public final class StackRun {
         try {
             outcome = new Outcome.Done<>(work.apply(stack));
         } catch (StackFailedException e) {
-            outcome = new Outcome.Failed<>(e.failure());
+            outcome = new Outcome.Failed<>(
+                    interruption.isRequested() ? e.failure().afterInterrupt() : e.failure());
         } catch (CliException e) {
             outcome = new Outcome.Failed<>(new StackFailure(e.exitCode(), List.of(sentence(e))));
-        } catch (RuntimeException e) {
-            // A fault of ours in one stack must not take the others' results along.
+        } catch (RuntimeException | Error e) {
+            // A fault of ours in one stack must not take the others' results along, nor let the run wait for ever.
             outcome = new Outcome.Failed<>(new StackFailure(ExitCode.STACK_FAILED, List.of("internal error: " + e)));
         }
         return new StackResult<>(stack, outcome, Duration.between(start, clock.instant()));

@@ -15,7 +15,7 @@ public record ApplyCommand(Path planFile, Duration lockTimeout) implements Terra
     /**
      * What was done.
      *
-     * @param resources how many resources were created, changed or removed
+     * @param resources how many resources were created, changed, replaced or removed
      */
     public record Applied(int resources) {}
 
@@ -33,6 +33,11 @@ public record ApplyCommand(Path planFile, Duration lockTimeout) implements Terra
     public Applied parse(TerraformOutput output) {
         return new Applied((int) output.messages(UiMessage.Progress.class)
                 .filter(progress -> progress.step() == UiMessage.Step.COMPLETE)
+                .map(UiMessage.Progress::change)
+                // A data source that could not be read before the apply is no change.
+                .filter(change -> change.action() != ResourceChange.Action.READ)
+                .map(ResourceChange::address)
+                .distinct()
                 .count());
     }
 }

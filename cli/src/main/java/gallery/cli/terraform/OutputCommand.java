@@ -16,7 +16,7 @@ public record OutputCommand() implements TerraformCommand<SortedMap<String, Outp
 
     @Override
     public List<String> arguments() {
-        return List.of("output", "-json");
+        return List.of("output", "-json", "-no-color");
     }
 
     @Override

@@ -1,8 +1,10 @@
 package gallery.cli.terraform;
 
+import gallery.stacks.core.DependencyOutputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -38,7 +40,7 @@ public record PlanCommand(
         if (!unapplied.isEmpty()) {
             arguments.add(unapplied.stream()
                     .map(name -> "\"" + name + "\"")
-                    .collect(Collectors.joining(",", "-var=unapplied_dependencies=[", "]")));
+                    .collect(Collectors.joining(",", "-var=" + DependencyOutputs.UNAPPLIED_VARIABLE + "=[", "]")));
         }
         return List.copyOf(arguments);
     }
@@ -54,9 +56,12 @@ public record PlanCommand(
         return new StackPlan(
                 output.messages(UiMessage.PlannedChange.class)
                         .map(UiMessage.PlannedChange::change)
+                        // Terraform's order is another one in each run.
+                        .sorted(Comparator.comparing(ResourceChange::address))
                         .toList(),
                 output.messages(UiMessage.Drift.class)
                         .map(UiMessage.Drift::change)
+                        .sorted(Comparator.comparing(ResourceChange::address))
                         .toList(),
                 output.messages(UiMessage.Outputs.class)
                         .mapToInt(UiMessage.Outputs::changed)

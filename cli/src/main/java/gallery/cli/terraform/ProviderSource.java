@@ -3,6 +3,7 @@ package gallery.cli.terraform;
 import gallery.cli.exit.CliException;
 import gallery.cli.exit.ExitCode;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the AWS provider comes from.
@@ -25,6 +27,9 @@ public sealed interface ProviderSource {
 
     /** Where unpacked mirrors of a machine are looked for, one level down. */
     Path MIRRORS = Path.of("/opt");
+
+    /** The block's begin, in either of the two notations of a CLI configuration file. */
+    Pattern INSTALLATION = Pattern.compile("^\\s*\"?provider_installation\\b", Pattern.MULTILINE);
 
     /** What {@code doctor} says of it. */
     String description();
@@ -119,15 +124,14 @@ public sealed interface ProviderSource {
     }
 
     private static Optional<Path> cliConfiguration(Map<String, String> variables) {
-        String named = variables.get(TerraformVariables.CLI_CONFIGURATION);
-        Optional<Path> file =
-                named != null ? Optional.of(Path.of(named)) : home(variables).map(home -> home.resolve(".terraformrc"));
-        return file.filter(Files::isRegularFile);
+        return TerraformVariables.cliConfiguration(variables)
+                .or(() -> home(variables).map(home -> home.resolve(".terraformrc")))
+                .filter(Files::isRegularFile);
     }
 
     private static boolean mentionsInstallation(Path file) {
         try {
-            return Files.readString(file).lines().anyMatch(line -> line.strip().startsWith("provider_installation"));
+            return INSTALLATION.matcher(Files.readString(file)).find();
         } catch (IOException e) {
             return false;
         }
@@ -139,15 +143,31 @@ public sealed interface ProviderSource {
         home(variables).ifPresent(home -> {
             directories.add(home.resolve(".terraform.d/plugins"));
             directories.add(home.resolve("Library/Application Support/io.terraform/plugins"));
-            directories.add(home.resolve(".local/share/terraform/plugins"));
         });
-        directories.add(Path.of("/usr/local/share/terraform/plugins"));
-        directories.add(Path.of("/usr/share/terraform/plugins"));
+        userData(variables).ifPresent(data -> directories.add(data.resolve("terraform/plugins")));
+        for (String data : text(variables, "XDG_DATA_DIRS")
+                .orElse("/usr/local/share:/usr/share")
+                .split(":", -1)) {
+            if (data.startsWith("/")) {
+                directories.add(Path.of(data, "terraform/plugins"));
+            }
+        }
         return directories;
     }
 
+    // https://specifications.freedesktop.org/basedir-spec/latest/
+    private static Optional<Path> userData(Map<String, String> variables) {
+        return text(variables, "XDG_DATA_HOME")
+                .map(Path::of)
+                .or(() -> home(variables).map(home -> home.resolve(".local/share")));
+    }
+
     private static Optional<Path> home(Map<String, String> variables) {
-        return Optional.ofNullable(variables.get("HOME")).map(Path::of);
+        return text(variables, "HOME").map(Path::of);
+    }
+
+    private static Optional<String> text(Map<String, String> variables, String name) {
+        return Optional.of(variables.getOrDefault(name, "")).filter(value -> !value.isEmpty());
     }
 
     private static Optional<Path> discover(Path mirrors) {
@@ -158,7 +178,7 @@ public sealed interface ProviderSource {
                     found.add(child);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // No such folder, or none that we may read: there is no mirror to find.
             return Optional.empty();
         }

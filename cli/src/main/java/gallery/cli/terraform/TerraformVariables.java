@@ -34,15 +34,21 @@ public final class TerraformVariables {
         // These would move what belongs to a stack's own folder.
         variables.remove("TF_DATA_DIR");
         variables.remove("TF_WORKSPACE");
-        String configuration = own.get(CLI_CONFIGURATION);
-        if (configuration != null && !Files.exists(Path.of(configuration))) {
-            // Terraform would warn of it before every command.
-            variables.remove(CLI_CONFIGURATION);
-        }
+        // Terraform runs in another folder, and would warn of a missing file before every command.
+        variables.remove(CLI_CONFIGURATION);
+        cliConfiguration(own).ifPresent(file -> variables.put(CLI_CONFIGURATION, file.toString()));
         if (environment.isLocal()) {
             useEmulator(variables, emulator);
         }
         return variables;
+    }
+
+    /** The CLI configuration file that the user's variable names, if there is such a file. */
+    static Optional<Path> cliConfiguration(Map<String, String> own) {
+        return Optional.ofNullable(own.get(CLI_CONFIGURATION))
+                .filter(name -> !name.isEmpty())
+                .map(name -> Path.of(name).toAbsolutePath())
+                .filter(Files::exists);
     }
 
     // A profile or a certificate bundle of the user's would send the provider elsewhere, or fail it.

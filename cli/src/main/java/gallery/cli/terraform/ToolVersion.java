@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The version of a tool, as far as it matters for "is this new enough". */
 public record ToolVersion(int major, int minor, int patch) implements Comparable<ToolVersion> {
 
-    private static final Pattern FORM = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*", Pattern.DOTALL);
+    private static final Pattern FORM =
+            Pattern.compile("v?(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?.*", Pattern.DOTALL);
     private static final Comparator<ToolVersion> ORDER = Comparator.comparingInt(ToolVersion::major)
             .thenComparingInt(ToolVersion::minor)
             .thenComparingInt(ToolVersion::patch);

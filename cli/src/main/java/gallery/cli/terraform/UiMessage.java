@@ -28,8 +28,8 @@ public sealed interface UiMessage {
      */
     record Outputs(String text, int changed) implements UiMessage {}
 
-    /** A resource whose change began, went on, ended or failed during an apply. */
-    record Progress(String text, String address, Step step) implements UiMessage {}
+    /** A resource whose change began, went on, ended or failed during an apply; a replacement is a removal and a creation. */
+    record Progress(String text, ResourceChange change, Step step) implements UiMessage {}
 
     /** An error or a warning. */
     record Diagnostic(Severity severity, String summary, String detail, Optional<String> address) implements UiMessage {

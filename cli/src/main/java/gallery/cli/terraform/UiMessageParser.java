@@ -1,6 +1,7 @@
 package gallery.cli.terraform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gallery.cli.terraform.ResourceChange.Action;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Reads the lines of {@code terraform -json}; a line that is not understood stays readable text. */
 final class UiMessageParser {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private UiMessageParser() {}
 
@@ -21,31 +22,37 @@ final class UiMessageParser {
             return new UiMessage.Text(line);
         }
         try {
-            return read(JSON.readTree(line));
+            return read(JSON.readTree(line), line);
         } catch (JsonProcessingException e) {
             return new UiMessage.Text(line);
         }
     }
 
-    private static UiMessage read(JsonNode node) {
-        String text = node.path("@message").asText();
-        return switch (node.path("type").asText()) {
-            case "planned_change" -> new UiMessage.PlannedChange(text, change(node.path("change")));
-            case "resource_drift" -> new UiMessage.Drift(text, change(node.path("change")));
-            case "outputs" -> new UiMessage.Outputs(text, changedOutputs(node.path("outputs")));
+    private static UiMessage read(JsonNode node, String line) {
+        String message = node.path("@message").asText();
+        String text = message.isEmpty() ? line : message;
+        Optional<UiMessage> known = switch (node.path("type").asText()) {
+            case "planned_change" ->
+                change(node.path("change")).map(change -> new UiMessage.PlannedChange(text, change));
+            case "resource_drift" -> change(node.path("change")).map(change -> new UiMessage.Drift(text, change));
+            case "outputs" -> Optional.of(new UiMessage.Outputs(text, changedOutputs(node.path("outputs"))));
             case "apply_start" -> progress(node, text, Step.STARTED);
             case "apply_progress" -> progress(node, text, Step.GOING_ON);
             case "apply_complete" -> progress(node, text, Step.COMPLETE);
             case "apply_errored" -> progress(node, text, Step.FAILED);
             case "diagnostic" -> diagnostic(node.path("diagnostic"));
-            default -> new UiMessage.Text(text);
+            default -> Optional.empty();
         };
+        return known.orElseGet(() -> new UiMessage.Text(text));
     }
 
-    private static ResourceChange change(JsonNode change) {
-        return new ResourceChange(
-                change.path("resource").path("addr").asText(),
-                action(change.path("action").asText()));
+    /** A change of a plan or a step of an apply, which describe the resource alike. */
+    private static Optional<ResourceChange> change(JsonNode change) {
+        String address = change.path("resource").path("addr").asText();
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ResourceChange(address, action(change.path("action").asText())));
     }
 
     // "remove" is what Terraform says for a resource that it forgets without destroying it.
@@ -74,19 +81,22 @@ final class UiMessageParser {
         return changed;
     }
 
-    private static UiMessage progress(JsonNode node, String text, Step step) {
-        return new UiMessage.Progress(
-                text, node.path("hook").path("resource").path("addr").asText(), step);
+    private static Optional<UiMessage> progress(JsonNode node, String text, Step step) {
+        return change(node.path("hook")).map(change -> new UiMessage.Progress(text, change, step));
     }
 
-    private static UiMessage diagnostic(JsonNode diagnostic) {
+    private static Optional<UiMessage> diagnostic(JsonNode diagnostic) {
+        String summary = diagnostic.path("summary").asText();
+        if (summary.isEmpty()) {
+            return Optional.empty();
+        }
         String address = diagnostic.path("address").asText();
-        return new Diagnostic(
+        return Optional.of(new Diagnostic(
                 diagnostic.path("severity").asText().equals("error")
                         ? Diagnostic.Severity.ERROR
                         : Diagnostic.Severity.WARNING,
-                diagnostic.path("summary").asText(),
+                summary,
                 diagnostic.path("detail").asText(),
-                address.isEmpty() ? Optional.empty() : Optional.of(address));
+                address.isEmpty() ? Optional.empty() : Optional.of(address)));
     }
 }

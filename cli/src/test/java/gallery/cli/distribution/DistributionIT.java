@@ -73,7 +73,8 @@ class DistributionIT {
                             "environments/local/moto_patches.py",
                             "containers/facechain/Dockerfile",
                             "containers/gfpgan/buildspec.yml",
-                            "lambda/build-functions.jar")
+                            "lambda/build-functions.jar",
+                            "lambda/image-functions.jar")
                     .noneMatch(file -> file.matches(".*(/tests/|__pycache__|test_|pom\\.xml|\\.pyc$|\\.java$).*"));
         }
     }

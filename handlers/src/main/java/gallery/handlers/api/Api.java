@@ -57,9 +57,7 @@ final class Api {
                 "Cache-Control", "no-store",
                 "X-Content-Type-Options", "nosniff",
                 "Vary", "Origin"));
-        origin(event)
-                .filter(settings.allowedOrigins()::contains)
-                .ifPresent(origin -> headers.put("Access-Control-Allow-Origin", origin));
+        origin(event).flatMap(settings::admits).ifPresent(origin -> headers.put("Access-Control-Allow-Origin", origin));
         return new APIGatewayProxyResponseEvent()
                 .withStatusCode(answer.status())
                 .withHeaders(headers)

@@ -3,6 +3,7 @@ package gallery.stacks.build;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.lambda_invocation.LambdaInvocation;
 import gallery.stacks.construct.JavaFunction;
+import gallery.stacks.construct.Json;
 import gallery.stacks.core.GalleryStack;
 import java.time.Duration;
 import java.util.ArrayList;

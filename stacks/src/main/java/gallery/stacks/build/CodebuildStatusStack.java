@@ -8,6 +8,7 @@ import gallery.environments.Model;
 import gallery.stacks.construct.AlarmTopic;
 import gallery.stacks.construct.ContainerSource;
 import gallery.stacks.construct.JavaFunction;
+import gallery.stacks.construct.Json;
 import gallery.stacks.construct.MetricAlarm;
 import gallery.stacks.construct.Statement;
 import gallery.stacks.core.GalleryStack;

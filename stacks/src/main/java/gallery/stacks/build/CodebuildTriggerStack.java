@@ -12,6 +12,7 @@ import gallery.stacks.construct.AlarmTopic;
 import gallery.stacks.construct.ContainerSource;
 import gallery.stacks.construct.DeadLetterQueue;
 import gallery.stacks.construct.JavaFunction;
+import gallery.stacks.construct.Json;
 import gallery.stacks.construct.Statement;
 import gallery.stacks.core.GalleryStack;
 import gallery.stacks.core.StackContext;

@@ -1,5 +1,6 @@
 package gallery.stacks.build;
 
+import gallery.stacks.construct.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

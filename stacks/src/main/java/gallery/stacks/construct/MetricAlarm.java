@@ -63,6 +63,27 @@ public record MetricAlarm(
                 Silence.IS_NO_TROUBLE);
     }
 
+    /** An alarm that goes off when 5 % of the values in each of {@code periods} periods in a row are at least {@code threshold}. */
+    public static MetricAlarm slowest(
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            Duration period,
+            int periods,
+            double threshold,
+            String description) {
+        return new MetricAlarm(
+                namespace,
+                metric,
+                dimensions,
+                description,
+                Statistic.P95,
+                period,
+                periods,
+                threshold,
+                Silence.IS_NO_TROUBLE);
+    }
+
     public MetricAlarm with(Silence other) {
         return new MetricAlarm(
                 namespace, metric, dimensions, description, statistic, period, periods, threshold, other);
@@ -76,13 +97,12 @@ public record MetricAlarm(
      */
     public CloudwatchMetricAlarm create(
             GalleryStack stack, String id, String name, List<String> actions, List<String> ends) {
-        CloudwatchMetricAlarm alarm = CloudwatchMetricAlarm.Builder.create(stack, id + "-alarm")
+        CloudwatchMetricAlarm.Builder builder = CloudwatchMetricAlarm.Builder.create(stack, id + "-alarm")
                 .alarmName(name)
                 .alarmDescription(description)
                 .namespace(namespace)
                 .metricName(metric)
                 .dimensions(dimensions)
-                .statistic(statistic.term)
                 .period(Math.toIntExact(period.toSeconds()))
                 .evaluationPeriods(periods)
                 .datapointsToAlarm(periods)
@@ -91,8 +111,8 @@ public record MetricAlarm(
                 .treatMissingData(silence.term)
                 .alarmActions(actions)
                 .okActions(ends)
-                .tags(stack.tags())
-                .build();
+                .tags(stack.tags());
+        CloudwatchMetricAlarm alarm = statistic.in(builder).build();
         alarm.overrideLogicalId(id);
         return alarm;
     }
@@ -100,12 +120,17 @@ public record MetricAlarm(
     /** How the values of one period become one. */
     public enum Statistic {
         SUM("Sum"),
-        MAXIMUM("Maximum");
+        MAXIMUM("Maximum"),
+        P95("p95");
 
         private final String term;
 
         Statistic(String term) {
             this.term = term;
+        }
+
+        private CloudwatchMetricAlarm.Builder in(CloudwatchMetricAlarm.Builder alarm) {
+            return this == P95 ? alarm.extendedStatistic(term) : alarm.statistic(term);
         }
     }
 

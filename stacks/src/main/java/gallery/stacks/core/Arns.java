@@ -47,6 +47,25 @@ public final class Arns {
         return of("lambda", "function:" + name);
     }
 
+    /**
+     * A published version of a function as API Gateway calls it.
+     *
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html">uri</a>
+     */
+    public String invocation(String function, String alias) {
+        return "arn:aws:apigateway:" + environment.region() + ":lambda:path/2015-03-31/functions/" + function(function)
+                + ":" + alias + "/invocations";
+    }
+
+    public String queue(String name) {
+        return of("sqs", name);
+    }
+
+    /** A user pool by the id that Cognito generated for it. */
+    public String userPool(String id) {
+        return of("cognito-idp", "userpool/" + id);
+    }
+
     /** A rule on the account's default event bus. */
     public String eventRule(String name) {
         return of("events", "rule/" + name);

@@ -1,8 +1,8 @@
 package gallery.stacks.inference;
 
 import gallery.environments.ImagePrefix;
-import gallery.environments.Images.Encryption;
 import gallery.environments.Model;
+import gallery.stacks.construct.ImageBucketAccess;
 import gallery.stacks.construct.LogGroup;
 import gallery.stacks.construct.ServiceRole;
 import gallery.stacks.construct.Statement;
@@ -53,12 +53,13 @@ final class EndpointRole {
 
     private List<Statement> pictures() {
         List<Statement> statements = new ArrayList<>();
-        statements.add(Statement.allow("ReadPictures").actions("s3:GetObject").on(objects(access.read())));
-        statements.add(Statement.allow("WriteResults").actions("s3:PutObject").on(objects(access.written())));
+        ImageBucketAccess bucket = new ImageBucketAccess(stack.context());
+        statements.add(bucket.read("ReadPictures", access.read()));
+        statements.add(bucket.write("WriteResults", access.written()));
         if (!access.answers().isEmpty()) {
             statements.add(Statement.allow("EndBrokenAnswers")
                     .actions("s3:AbortMultipartUpload")
-                    .on(objects(access.answers())));
+                    .on(bucket.objects(access.answers())));
             List<ImagePrefix> exchanged = new ArrayList<>(access.requests());
             exchanged.addAll(access.answers());
             statements.add(Statement.allow("FindRequests")
@@ -71,13 +72,7 @@ final class EndpointRole {
                                     .map(prefix -> prefix.keyPrefix() + "*")
                                     .toArray(String[]::new)));
         }
-        if (stack.context().environment().images().encryption() == Encryption.KMS) {
-            // The key's id is generated in another stack; its alias is not.
-            statements.add(Statement.allow("UseImageKey")
-                    .actions("kms:Decrypt", "kms:GenerateDataKey")
-                    .on(arns().of("kms", "key/*"))
-                    .when("ForAnyValue:StringEquals", "kms:ResourceAliases", names().imageKeyAlias()));
-        }
+        statements.addAll(bucket.key("kms:Decrypt", "kms:GenerateDataKey"));
         return statements;
     }
 
@@ -105,12 +100,6 @@ final class EndpointRole {
                 Statement.allow("WatchUpdates")
                         .actions("cloudwatch:DescribeAlarms")
                         .on(arns().alarm(rollbackAlarm)));
-    }
-
-    private String[] objects(List<ImagePrefix> prefixes) {
-        return prefixes.stream()
-                .map(prefix -> arns().objects(names().imageBucket(), prefix.keyPrefix() + "*"))
-                .toArray(String[]::new);
     }
 
     private Names names() {

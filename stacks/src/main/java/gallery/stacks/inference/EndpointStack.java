@@ -25,6 +25,8 @@ public final class EndpointStack extends GalleryStack {
 
     private static final String SERVER_ERRORS = "server-errors";
 
+    private static final String ASYNC_TIMEOUT_SECONDS = "300";
+
     private final Model model;
     private final String endpoint;
     private final Endpoint settings;
@@ -81,6 +83,12 @@ public final class EndpointStack extends GalleryStack {
         variables.put("GALLERY_OUTPUT_PREFIXES", prefixes(access.results()));
         variables.put("GALLERY_MAX_UPLOAD_BYTES", Long.toString(images.maxUploadBytes()));
         variables.put("GALLERY_MAX_PIXELS", Long.toString(images.maxPixels()));
+        if (settings.mode() == Mode.ASYNC) {
+            // The container's defaults keep within the 60 seconds of a realtime call; a queued one has SageMaker's 15
+            // minutes.
+            variables.put("GALLERY_QUEUE_TIMEOUT_SECONDS", ASYNC_TIMEOUT_SECONDS);
+            variables.put("GALLERY_PREDICT_TIMEOUT_SECONDS", ASYNC_TIMEOUT_SECONDS);
+        }
         return variables;
     }
 

@@ -27,7 +27,9 @@ final class ModelEndpoint extends Construct {
     // After the move the old machines wait this long, ready to take over again when the alarm goes off.
     private static final Duration BAKE = Duration.ofMinutes(5);
     private static final Duration OLD_MACHINES_STAY = Duration.ofMinutes(1);
-    private static final Duration LONGEST_UPDATE = Duration.ofHours(1);
+
+    // The provider waits for an hour. SageMaker gives up before, and says why.
+    private static final Duration LONGEST_UPDATE = Duration.ofMinutes(45);
 
     private final SagemakerEndpointConfiguration configuration;
     private final SagemakerEndpoint endpoint;

@@ -34,11 +34,12 @@ record ServingConfiguration(
     // well.
     private static final Duration MODEL_DOWNLOAD = Duration.ofMinutes(10);
 
-    // The host's driver must be new enough for the container's CUDA 12. Nothing newer is accepted by version 5 of the
+    // Pins the host's driver, which must be no older than the images' CUDA. Nothing newer is accepted by version 5 of
+    // the
     // provider. https://docs.aws.amazon.com/sagemaker/latest/dg/inference-gpu-drivers.html
     private static final String GPU_HOST = "al2-ami-sagemaker-inference-gpu-3-1";
 
-    // While the GPU works on one picture, the next is fetched and decoded.
+    // While the GPU works on one picture, the next waits in the container: no round trip through the queue in between.
     private static final int REQUESTS_AT_ONCE = 2;
 
     String name() {

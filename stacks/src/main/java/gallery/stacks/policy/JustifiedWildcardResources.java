@@ -17,6 +17,8 @@ final class JustifiedWildcardResources implements Policy {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html",
             "cloudwatch:PutMetricData",
             "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
+            "rekognition:DetectFaces",
+            "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrekognition.html",
             "xray:PutTraceSegments",
             "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
             "xray:PutTelemetryRecords",

@@ -23,6 +23,8 @@ public final class Policies {
             new EncryptedBuckets(),
             new TlsOnlyBuckets(),
             new EncryptedQueues(),
+            new ConsumedQueues(),
+            new LoggedStages(),
             new EncryptedTables(),
             new RestorableTables(),
             new ForceDestroy(),

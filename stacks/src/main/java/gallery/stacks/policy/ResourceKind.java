@@ -75,6 +75,23 @@ record ResourceKind(boolean taggable, Optional<NameRule> name) {
                 "aws_lambda_function_event_invoke_config",
                 "aws_lambda_invocation",
                 "aws_lambda_permission");
+        // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html and the calls beside it; no length
+        // is
+        // documented for a name, the console takes 255
+        tagged("aws_api_gateway_rest_api", "name", 255);
+        tagged("aws_api_gateway_stage");
+        // Its name is the host name, chosen by the environment.
+        tagged("aws_api_gateway_domain_name");
+        plain(
+                "aws_api_gateway_account",
+                "aws_api_gateway_base_path_mapping",
+                "aws_api_gateway_deployment",
+                "aws_api_gateway_method_settings");
+        // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+        named("aws_cloudwatch_log_metric_filter", "name", 512);
+        // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
+        tagged("aws_wafv2_web_acl", "name", 128);
+        plain("aws_wafv2_web_acl_association");
         // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html and the calls beside it
         tagged("aws_sagemaker_model", "name", 63);
         tagged("aws_sagemaker_endpoint_configuration", "name", 63);

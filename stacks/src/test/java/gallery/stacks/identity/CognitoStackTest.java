@@ -3,12 +3,8 @@ package gallery.stacks.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.AppConfig;
+import gallery.stacks.SynthesizedAlone;
 import gallery.stacks.TestEnvironments;
-import gallery.stacks.core.StackContext;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +16,7 @@ class CognitoStackTest {
     private Path directory;
 
     @Test
-    void returnsOnlyToPagesThatCognitoTakes() throws IOException {
+    void returnsOnlyToPagesThatCognitoTakes() {
         JsonNode client = webClient("http://localhost:3000", "http://127.0.0.1:3000", "http://localhost.example.com");
 
         assertThat(client.path("callback_urls").toString()).isEqualTo("[\"http://localhost:3000/\"]");
@@ -29,7 +25,7 @@ class CognitoStackTest {
     }
 
     @Test
-    void offersNoHostedSignInWhereNoPageIsKnown() throws IOException {
+    void offersNoHostedSignInWhereNoPageIsKnown() {
         JsonNode client = webClient("*");
 
         assertThat(client.has("callback_urls")).isFalse();
@@ -38,18 +34,8 @@ class CognitoStackTest {
                 .isEqualTo("[\"ALLOW_USER_SRP_AUTH\",\"ALLOW_REFRESH_TOKEN_AUTH\"]");
     }
 
-    private JsonNode webClient(String... origins) throws IOException {
-        App app = new App(AppConfig.builder()
-                .outdir(directory.toString())
-                .stackTraces(false)
-                .build());
-        new CognitoStack(
-                app,
-                "cognito",
-                new StackContext(TestEnvironments.withOrigins(origins), directory, directory, directory));
-        app.synth();
-        return new ObjectMapper()
-                .readTree(directory.resolve("stacks/cognito/cdk.tf.json").toFile())
+    private JsonNode webClient(String... origins) {
+        return SynthesizedAlone.of("cognito", TestEnvironments.withOrigins(origins), directory, CognitoStack::new)
                 .at("/resource/aws_cognito_user_pool_client/web");
     }
 }

@@ -149,6 +149,31 @@ class PoliciesTest {
                         "false",
                         "has neither sqs_managed_sse_enabled nor kms_master_key_id"),
                 new Defect(
+                        "consumed-queues",
+                        "/resource/aws_sqs_queue/work/redrive_policy",
+                        NOTHING,
+                        "is consumed and has no redrive_policy"),
+                new Defect(
+                        "consumed-queues",
+                        "/resource/aws_lambda_event_source_mapping/work/function_response_types",
+                        "[]",
+                        "does not report batch item failures"),
+                new Defect(
+                        "logged-stages",
+                        "/resource/aws_api_gateway_stage/api/access_log_settings",
+                        NOTHING,
+                        "has no access_log_settings"),
+                new Defect(
+                        "logged-stages",
+                        "/resource/aws_api_gateway_method_settings/api/settings/logging_level",
+                        "\"INFO\"",
+                        "must have logging_level OFF"),
+                new Defect(
+                        "logged-stages",
+                        "/resource/aws_api_gateway_method_settings/api/settings/data_trace_enabled",
+                        NOTHING,
+                        "and data_trace_enabled false"),
+                new Defect(
                         "encrypted-tables",
                         "/resource/aws_dynamodb_table/process/server_side_encryption",
                         NOTHING,

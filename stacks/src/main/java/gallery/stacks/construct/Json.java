@@ -1,4 +1,4 @@
-package gallery.stacks.build;
+package gallery.stacks.construct;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 
 /** JSON text with sorted keys, so that the synthesized configuration is the same in every run. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
@@ -14,7 +14,7 @@ final class Json {
     private Json() {}
 
     /** {@code object} as text; its values are strings, numbers, truth values, lists and maps. */
-    static String object(Map<String, ?> object) {
+    public static String object(Map<String, ?> object) {
         try {
             return MAPPER.writeValueAsString(object);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.command;
+
+import org.jspecify.annotations.NullMarked;

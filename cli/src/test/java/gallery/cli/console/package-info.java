@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.console;
+
+import org.jspecify.annotations.NullMarked;

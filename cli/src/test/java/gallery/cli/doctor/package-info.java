@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

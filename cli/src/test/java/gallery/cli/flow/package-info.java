@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.flow;
+
+import org.jspecify.annotations.NullMarked;

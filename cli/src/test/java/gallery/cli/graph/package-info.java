@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.operation;
+
+import org.jspecify.annotations.NullMarked;

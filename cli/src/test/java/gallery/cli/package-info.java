@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli;
+
+import org.jspecify.annotations.NullMarked;

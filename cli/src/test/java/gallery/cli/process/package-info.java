@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.report;
+
+import org.jspecify.annotations.NullMarked;

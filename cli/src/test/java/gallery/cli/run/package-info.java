@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.run;
+
+import org.jspecify.annotations.NullMarked;

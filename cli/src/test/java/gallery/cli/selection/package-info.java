@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gallery.cli.terraform;
+
+import org.jspecify.annotations.NullMarked;
