@@ -17,7 +17,8 @@ interface Model {
      *
      * @param inputKey holds the request
      * @param inferenceId names the work at SageMaker; up to 64 letters, digits and hyphens
-     * @return the key at which SageMaker will report a failure; empty when the work is done already
+     * @return the key at which SageMaker will report a failure; empty when the work is done already, or failures
+     *     are not reported
      * @throws NotStartedException when the model has surely not begun; may be tried again
      * @throws ModelRefusedException when the model cannot make this picture
      */

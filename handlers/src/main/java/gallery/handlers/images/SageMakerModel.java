@@ -71,7 +71,7 @@ final class SageMakerModel implements Model {
             throws NotStartedException, ModelRefusedException {
         try {
             return switch (settings.mode()) {
-                case ASYNC -> Optional.of(queue(inputKey, inferenceId));
+                case ASYNC -> queue(inputKey, inferenceId);
                 case REALTIME -> {
                     sageMaker.invokeEndpoint(invoke -> invoke.endpointName(settings.endpoint())
                             .contentType("application/json")
@@ -93,7 +93,7 @@ final class SageMakerModel implements Model {
         }
     }
 
-    private String queue(String inputKey, String inferenceId) {
+    private Optional<String> queue(String inputKey, String inferenceId) {
         InvokeEndpointAsyncResponse response =
                 sageMaker.invokeEndpointAsync(invoke -> invoke.endpointName(settings.endpoint())
                         .contentType("application/json")
@@ -102,7 +102,9 @@ final class SageMakerModel implements Model {
                         .inputLocation("s3://" + bucket + "/" + inputKey)
                         .requestTTLSeconds(Math.toIntExact(LONGEST_QUEUE.toSeconds()))
                         .invocationTimeoutSeconds(Math.toIntExact(LONGEST_WORK.toSeconds())));
-        return URI.create(response.failureLocation()).getPath().substring(1);
+        // Absent when the endpoint has no place for failures.
+        return Optional.ofNullable(response.failureLocation())
+                .map(location -> URI.create(location).getPath().substring(1));
     }
 
     /** The container's 503 means that it did not begin; its other answers are about this picture. */

@@ -87,9 +87,10 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
-    /** The Python beside moto's server, which has what moto needs. */
+    /** The Python that has what moto's server needs: the one beside it, else the one on the PATH. */
     public static Path python() {
-        return executable().resolveSibling("python3");
+        Path beside = executable().resolveSibling("python3");
+        return Files.isExecutable(beside) ? beside : Path.of("python3");
     }
 
     private static Path executable() {
