@@ -264,9 +264,8 @@ class FaceSwapTest {
                         Stream.of(Moment.values()).map(moment -> Arguments.of(call.get()[0], call.get()[1], moment)));
     }
 
-    @ParameterizedTest
-    @MethodSource("completionCalls")
-    void completionSurvivesEachFault(ImageKind event, String call, Moment moment) throws Exception {
+    // Up to the moment at which the object of this kind arrives.
+    private void runUntil(ImageKind event) throws Exception {
         swap();
         sageMaker.work();
         if (event == ImageKind.RESULT) {
@@ -274,6 +273,25 @@ class FaceSwapTest {
             sageMaker.work();
         }
         cloud.faults().clear();
+    }
+
+    @ParameterizedTest
+    @MethodSource("completionCalls")
+    void aCallOfCompletionThatFailsOnceIsRepeatedUnnoticed(ImageKind event, String call, Moment moment)
+            throws Exception {
+        runUntil(event);
+        cloud.faults().lose(call, moment, 1);
+
+        assertThat(complete(event.key(id))).isEmpty();
+
+        assertThat(process().status()).isEqualTo(event == ImageKind.RESULT ? Status.COMPLETED : Status.RESTORING);
+        assertThat(sageMaker.started()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("completionCalls")
+    void completionSurvivesEachFault(ImageKind event, String call, Moment moment) throws Exception {
+        runUntil(event);
         cloud.faults().lose(call, moment, Integer.MAX_VALUE);
         assertThat(complete(event.key(id))).containsExactly("m0");
         cloud.faults().clear();
