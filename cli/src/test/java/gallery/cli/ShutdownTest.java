@@ -27,7 +27,7 @@ class ShutdownTest {
             trap 'signals=$((signals + 1)); echo signal $signals' TERM INT
             echo begun
             n=0
-            while [ ! -e go ] && [ $n -lt 1500 ]; do sleep 0.02; n=$((n + 1)); done
+            while [ ! -e go ] && [ $n -lt 3000 ]; do sleep 0.02; n=$((n + 1)); done
             sleep 0.1
             echo saved
             exit 3""";

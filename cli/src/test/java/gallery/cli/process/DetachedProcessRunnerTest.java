@@ -25,14 +25,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With real processes. Scripts that wait for a file give up after a few seconds, so that none outlives its test. */
+/** With real processes. Scripts that wait for a file give up after a minute, so that none outlives its test for long. */
+@Timeout(120)
 class DetachedProcessRunnerTest {
 
     /** {@code await FILE} waits until it is there. */
     private static final String AWAIT =
-            "await() { n=0; while [ ! -e \"$1\" ] && [ $n -lt 500 ]; do sleep 0.02; n=$((n + 1)); done; }\n";
+            "await() { n=0; while [ ! -e \"$1\" ] && [ $n -lt 3000 ]; do sleep 0.02; n=$((n + 1)); done; }\n";
 
     @TempDir
     Path temp;
@@ -185,7 +187,7 @@ class DetachedProcessRunnerTest {
             lines.add(line);
             (line.equals("ready") ? ready : interrupted).countDown();
         };
-        String script = AWAIT + "trap 'n=$((n + 1)); echo term' TERM; n=0; echo ready; await more; sleep 0.1; echo end";
+        String script = AWAIT + "trap 'echo term' TERM; echo ready; await more; sleep 0.1; echo end";
         Future<Integer> first = threads.submit(() -> runner.run(script("first", script), listener));
         Future<Integer> second = threads.submit(() -> runner.run(script("second", script), listener));
         ready.await();
@@ -261,7 +263,7 @@ class DetachedProcessRunnerTest {
     void aChildGoesOnWhenTheCliIsKilled() throws Exception {
         Scripts.write(
                 temp.resolve("script"),
-                "echo $$ > pid; n=0; while [ ! -e stop ] && [ $n -lt 500 ]; do echo line $n; sleep 0.02; n=$((n + 1)); done;"
+                "echo $$ > pid; n=0; while [ ! -e stop ] && [ $n -lt 3000 ]; do echo line $n; sleep 0.02; n=$((n + 1)); done;"
                         + " echo saved");
         Process cli =
                 ChildJvm.of(RunDetached.class, temp).redirectErrorStream(true).start();
