@@ -48,9 +48,10 @@ public final class ChangeFlow {
 
     /** Removes what the stacks own. */
     public ExitCode destroy(boolean autoApprove) {
-        Guards.refuseProtected(Selection.of(settings, surroundings.installation()));
+        Selection selection = Selection.of(settings, surroundings.installation());
+        Guards.refuseProtected(selection);
         refuseSilentApproval(autoApprove);
-        try (Deployment deployment = Deployment.open(settings, surroundings)) {
+        try (Deployment deployment = Deployment.open(selection, settings, surroundings)) {
             Guards.refuseDestroy(deployment);
             return change(deployment, Direction.DESTROY, autoApprove);
         }

@@ -56,14 +56,14 @@ public final class OutputFlow {
      * @throws CliException when more or less than one stack is selected, or it has no such output
      */
     public ExitCode one(String name) {
-        int selected =
-                Selection.of(settings, surroundings.installation()).names().size();
+        Selection selection = Selection.of(settings, surroundings.installation());
+        int selected = selection.names().size();
         if (selected != 1) {
             throw new CliException(
                     ExitCode.USAGE,
                     "one output needs one stack, but " + selected + " are selected: name it with --stack");
         }
-        try (Deployment deployment = Deployment.open(settings, surroundings)) {
+        try (Deployment deployment = Deployment.open(selection, settings, surroundings)) {
             List<StackResult<SortedMap<String, Value>>> results = read(deployment);
             FailureReport.print(surroundings.terminal(), console.style(), results, deployment::logOf);
             StackResult<SortedMap<String, Value>> result = results.get(0);

@@ -93,7 +93,11 @@ public final class Deployment implements AutoCloseable {
      * @throws CliException when something that is needed is missing, or another run is using the environment
      */
     public static Deployment open(RunSettings settings, Surroundings surroundings) {
-        Selection selection = Selection.of(settings, surroundings.installation());
+        return open(Selection.of(settings, surroundings.installation()), settings, surroundings);
+    }
+
+    /** Checks, locks and synthesizes what has been loaded already, for a command that looks at the selection first. */
+    public static Deployment open(Selection selection, RunSettings settings, Surroundings surroundings) {
         Tools tools = new Tools(surroundings.tools());
         Path terraform = tools.terraform().program();
         tools.node();
@@ -264,6 +268,18 @@ public final class Deployment implements AutoCloseable {
     /** Whether there is a stack of that name, selected or not. */
     boolean has(String stack) {
         return directories.containsKey(stack);
+    }
+
+    /** What a stack runs after that is neither selected nor applied; known for the local backend only. */
+    List<String> missingDependenciesOf(String stack) {
+        if (!hasLocalState()) {
+            return List.of();
+        }
+        List<String> selected = graph.inOrder();
+        return wholeGraph.directDependenciesOf(stack).stream()
+                .filter(dependency -> !selected.contains(dependency))
+                .filter(dependency -> !localState(dependency).holdsResources())
+                .toList();
     }
 
     /** The state file of a stack, for the local backend only. */

@@ -13,18 +13,11 @@ public final class Guards {
     /** Refuses to apply stacks whose dependencies are neither applied nor about to be. */
     public static void refuseMissingDependencies(Deployment deployment) {
         deployment.requireEmulator();
-        if (!deployment.hasLocalState()) {
-            return;
-        }
-        List<String> selected = deployment.graph().inOrder();
         List<String> missing = new ArrayList<>();
-        for (String stack : selected) {
-            for (String dependency : deployment.wholeGraph().directDependenciesOf(stack)) {
-                if (!selected.contains(dependency)
-                        && !deployment.localState(dependency).holdsResources()) {
-                    missing.add(stack + " runs after " + dependency);
-                }
-            }
+        for (String stack : deployment.graph().inOrder()) {
+            deployment
+                    .missingDependenciesOf(stack)
+                    .forEach(dependency -> missing.add(stack + " runs after " + dependency));
         }
         if (!missing.isEmpty()) {
             throw new CliException(

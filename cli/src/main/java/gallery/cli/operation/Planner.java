@@ -122,7 +122,7 @@ public final class Planner {
         if (!placeholders.isEmpty()) {
             notes.add("placeholders for outputs of " + String.join(", ", placeholders) + ", not applied yet");
         }
-        List<String> missing = destroy ? List.of() : missingDependencies(stack);
+        List<String> missing = destroy ? List.of() : deployment.missingDependenciesOf(stack);
         if (!missing.isEmpty()) {
             notes.add("runs after " + String.join(", ", missing) + ", not applied yet");
         }
@@ -141,16 +141,6 @@ public final class Planner {
         if (count > 0) {
             notes.add(count + " " + what);
         }
-    }
-
-    private List<String> missingDependencies(String stack) {
-        if (!deployment.hasLocalState()) {
-            return List.of();
-        }
-        return deployment.wholeGraph().directDependenciesOf(stack).stream()
-                .filter(dependency -> !deployment.graph().inOrder().contains(dependency))
-                .filter(dependency -> !deployment.localState(dependency).holdsResources())
-                .toList();
     }
 
     private static void restrict(Path planFile) {
